@@ -1,0 +1,1 @@
+//! thidua: the open JSON REST API for emulation campaigns (phong trào thi đua).

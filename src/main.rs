@@ -1,0 +1,3 @@
+//! thidua's command line.
+
+fn main() {}
