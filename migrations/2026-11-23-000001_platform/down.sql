@@ -1,0 +1,1 @@
+DROP TABLE journal_entries, journal_positions, journal_head, idempotency_keys, directory_versions CASCADE; DROP FUNCTION fold_vi, refuse_change, sequence_journal, journal_hash, bump_directory CASCADE;

@@ -1,0 +1,1 @@
+DROP TABLE units CASCADE; DROP FUNCTION refuse_unit_cycle;

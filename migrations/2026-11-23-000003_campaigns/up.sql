@@ -1,0 +1,152 @@
+-- Emulation campaigns: what is asked, in editions that only a decision can change once issued.
+
+CREATE TABLE campaigns (
+    id                 uuid PRIMARY KEY,
+    code               text NOT NULL CONSTRAINT campaigns_code_once UNIQUE CONSTRAINT campaigns_code_form CHECK (code ~ '^[A-Za-z0-9._-]{1,64}$'),
+    name_vi            text NOT NULL CONSTRAINT campaigns_name_vi_given CHECK (btrim(name_vi) <> ''),
+    name_en            text,
+    theme_vi           text NOT NULL,
+    motto_vi           text,
+    form               text NOT NULL CONSTRAINT campaigns_form_known CHECK (form IN ('regular', 'thematic')),
+    year               integer NOT NULL CONSTRAINT campaigns_year_plausible CHECK (year BETWEEN 1945 AND 2200),
+    organiser_id       uuid NOT NULL CONSTRAINT campaigns_organiser_known REFERENCES units (id),
+    standing_agency_id uuid NOT NULL CONSTRAINT campaigns_standing_agency_known REFERENCES units (id),
+    state              text NOT NULL CONSTRAINT campaigns_state_known CHECK (state IN (
+                           'draft', 'proposed', 'issued', 'running', 'dossiers_closed', 'appraising', 'awarded',
+                           'summarised', 'archived', 'cancelled')),
+    edition            integer NOT NULL DEFAULT 1 CONSTRAINT campaigns_edition_positive CHECK (edition >= 1),
+    proposal_number    text,
+    proposed_on        date,
+    issued_on          date,
+    launched_on        date,
+    dossiers_close_at  timestamptz,
+    version            bigint NOT NULL DEFAULT 1,
+    created_at         timestamptz NOT NULL,
+    updated_at         timestamptz NOT NULL,
+    search             text NOT NULL GENERATED ALWAYS AS (fold_vi(code || ' ' || name_vi || ' ' || theme_vi)) STORED,
+    CONSTRAINT campaigns_proposed_with_document CHECK (state IN ('draft', 'cancelled') OR (proposal_number IS NOT NULL AND proposed_on IS NOT NULL)),
+    CONSTRAINT campaigns_issued_with_date CHECK (state IN ('draft', 'proposed', 'cancelled') OR issued_on IS NOT NULL),
+    CONSTRAINT campaigns_running_once_launched CHECK (state IN ('draft', 'proposed', 'issued', 'cancelled') OR launched_on IS NOT NULL)
+);
+COMMENT ON TABLE campaigns IS 'Emulation campaigns (phong trào thi đua): identity and state; their content stands in editions.';
+COMMENT ON COLUMN campaigns.edition IS 'The edition in force; 1 as issued, one more with each amending decision.';
+COMMENT ON COLUMN campaigns.dossiers_close_at IS 'The first instant at which a dossier is late, computed from the milestone dossier_due.';
+CREATE UNIQUE INDEX campaigns_by_year ON campaigns (year, id);
+CREATE TRIGGER campaigns_bump_directory AFTER INSERT OR UPDATE OF code, name_vi, name_en OR DELETE ON campaigns FOR EACH STATEMENT EXECUTE FUNCTION bump_directory();
+
+CREATE TABLE campaign_editions (
+    id              uuid PRIMARY KEY,
+    campaign_id     uuid NOT NULL CONSTRAINT campaign_editions_campaign_known REFERENCES campaigns (id) ON DELETE CASCADE,
+    number          integer NOT NULL CONSTRAINT campaign_editions_number_positive CHECK (number >= 1),
+    decision_number text,
+    decided_on      date,
+    signer          text,
+    signer_title_vi text,
+    reason          text,
+    created_at      timestamptz NOT NULL,
+    CONSTRAINT campaign_editions_number_once UNIQUE (campaign_id, number),
+    CONSTRAINT campaign_editions_decided_whole CHECK (
+        (decision_number IS NULL) = (decided_on IS NULL) AND (decision_number IS NULL) = (signer IS NULL)
+        AND (decision_number IS NULL) = (signer_title_vi IS NULL)),
+    CONSTRAINT campaign_editions_amended_by_decision CHECK (number = 1 OR (decision_number IS NOT NULL AND reason IS NOT NULL))
+);
+COMMENT ON TABLE campaign_editions IS 'The content of a campaign as one decision set it: the issuing decision, then each amending one.';
+
+CREATE TABLE campaign_legal_bases (
+    edition_id      uuid NOT NULL REFERENCES campaign_editions (id) ON DELETE CASCADE,
+    ordinal         integer NOT NULL CONSTRAINT campaign_legal_bases_ordinal_positive CHECK (ordinal >= 1),
+    text_as_printed text NOT NULL,
+    text_normalised text NOT NULL,
+    documents       jsonb NOT NULL,
+    CONSTRAINT campaign_legal_bases_pk PRIMARY KEY (edition_id, ordinal)
+);
+COMMENT ON TABLE campaign_legal_bases IS 'The base lines (căn cứ) of the decision in their order, as printed and with typing errors corrected.';
+COMMENT ON COLUMN campaign_legal_bases.documents IS 'The documents that the line cites: kind, number, date, issuer, title, provenance.';
+
+CREATE TABLE campaign_milestones (
+    edition_id uuid NOT NULL REFERENCES campaign_editions (id) ON DELETE CASCADE,
+    ordinal    integer NOT NULL,
+    code       text NOT NULL CONSTRAINT campaign_milestones_code_known CHECK (code IN (
+                   'proposal', 'launch', 'decision_signed', 'unit_plan_due', 'dossier_due', 'appraisal_due', 'summary')),
+    precision  text NOT NULL CONSTRAINT campaign_milestones_precision_known CHECK (precision IN ('date', 'month', 'before', 'none')),
+    "on"       date,
+    note_vi    text,
+    CONSTRAINT campaign_milestones_pk PRIMARY KEY (edition_id, code),
+    CONSTRAINT campaign_milestones_dated CHECK ((precision = 'none') = ("on" IS NULL)),
+    CONSTRAINT campaign_milestones_month_first_day CHECK (precision <> 'month' OR extract(day FROM "on") = 1)
+);
+COMMENT ON TABLE campaign_milestones IS 'The dates of a campaign with the precision the decision gives them: a day, a month, or strictly before a day.';
+
+CREATE TABLE campaign_domains (
+    id               uuid PRIMARY KEY,
+    edition_id       uuid NOT NULL REFERENCES campaign_editions (id) ON DELETE CASCADE,
+    ordinal          integer NOT NULL,
+    code             text NOT NULL,
+    label_as_printed text NOT NULL,
+    title_vi         text NOT NULL,
+    title_en         text,
+    CONSTRAINT campaign_domains_code_once UNIQUE (edition_id, code),
+    CONSTRAINT campaign_domains_ordinal_once UNIQUE (edition_id, ordinal)
+);
+COMMENT ON TABLE campaign_domains IS 'Domains (lĩnh vực) in the order of the decision: a b c d đ e g.';
+
+CREATE TABLE campaign_tasks (
+    id          uuid PRIMARY KEY,
+    domain_id   uuid NOT NULL REFERENCES campaign_domains (id) ON DELETE CASCADE,
+    ordinal     integer NOT NULL,
+    code        text NOT NULL,
+    title_vi    text NOT NULL,
+    title_en    text,
+    kind        text NOT NULL CONSTRAINT campaign_tasks_kind_known CHECK (kind IN (
+                    'deliverable', 'continuous', 'reporting', 'inspection_plan', 'initiative', 'metric', 'event_record')),
+    metric      text,
+    operator    text CONSTRAINT campaign_tasks_operator_known CHECK (operator IN ('gt', 'ge', 'eq', 'le', 'lt')),
+    threshold   numeric,
+    CONSTRAINT campaign_tasks_code_once UNIQUE (domain_id, code),
+    CONSTRAINT campaign_tasks_ordinal_once UNIQUE (domain_id, ordinal),
+    CONSTRAINT campaign_tasks_target_whole CHECK ((metric IS NULL) = (operator IS NULL) AND (metric IS NULL) = (threshold IS NULL))
+);
+COMMENT ON TABLE campaign_tasks IS 'Tasks (nhiệm vụ) of a domain, with their numeric target where the decision gives one.';
+
+CREATE TABLE campaign_criteria (
+    id         uuid PRIMARY KEY,
+    edition_id uuid NOT NULL REFERENCES campaign_editions (id) ON DELETE CASCADE,
+    ordinal    integer NOT NULL,
+    code       text NOT NULL,
+    subject    text NOT NULL CONSTRAINT campaign_criteria_subject_known CHECK (subject IN ('collective', 'individual')),
+    text_vi    text NOT NULL,
+    text_en    text,
+    clause     text NOT NULL,
+    CONSTRAINT campaign_criteria_code_once UNIQUE (edition_id, code),
+    CONSTRAINT campaign_criteria_ordinal_once UNIQUE (edition_id, ordinal)
+);
+COMMENT ON TABLE campaign_criteria IS 'Award criteria (tiêu chuẩn khen thưởng); all that apply must hold.';
+COMMENT ON COLUMN campaign_criteria.clause IS 'Where the decision says so; shown with every verdict.';
+
+CREATE TABLE campaign_rules (
+    id           uuid PRIMARY KEY,
+    criterion_id uuid NOT NULL REFERENCES campaign_criteria (id) ON DELETE CASCADE,
+    ordinal      integer NOT NULL,
+    code         text NOT NULL,
+    metric       text NOT NULL CONSTRAINT campaign_rules_metric_known CHECK (metric IN (
+                     'judgement', 'online_dossier_rate_pct', 'par_index_score', 'discipline_violations')),
+    operator     text CONSTRAINT campaign_rules_operator_known CHECK (operator IN ('gt', 'ge', 'eq', 'le', 'lt')),
+    threshold    numeric,
+    applies_when text NOT NULL CONSTRAINT campaign_rules_applies_known CHECK (applies_when IN ('always', 'unit_scored_by_authority')),
+    label_vi     text NOT NULL,
+    label_en     text,
+    CONSTRAINT campaign_rules_code_once UNIQUE (criterion_id, code),
+    CONSTRAINT campaign_rules_ordinal_once UNIQUE (criterion_id, ordinal),
+    CONSTRAINT campaign_rules_measured CHECK ((metric = 'judgement') = (operator IS NULL) AND (metric = 'judgement') = (threshold IS NULL))
+);
+COMMENT ON TABLE campaign_rules IS 'The rules of a criterion: a judgement by the appraiser, or a metric compared exactly with a threshold.';
+
+CREATE TABLE campaign_participants (
+    edition_id          uuid NOT NULL REFERENCES campaign_editions (id) ON DELETE CASCADE,
+    ordinal             integer NOT NULL,
+    unit_id             uuid NOT NULL CONSTRAINT campaign_participants_unit_known REFERENCES units (id),
+    scored_by_authority boolean NOT NULL,
+    CONSTRAINT campaign_participants_pk PRIMARY KEY (edition_id, unit_id)
+);
+COMMENT ON TABLE campaign_participants IS 'Units that take part. Their officials take part with them.';
+COMMENT ON COLUMN campaign_participants.scored_by_authority IS 'Whether a competent authority scores the unit on the PAR index; where not, that criterion does not apply.';

@@ -1,0 +1,1 @@
+DROP TABLE indicator_sets, indicators CASCADE; DROP FUNCTION refuse_frozen_indicators, check_points_add_up;

@@ -1,0 +1,1 @@
+DROP TABLE submissions, submission_values, submission_revisions, publications, publication_scores CASCADE;

@@ -1,0 +1,98 @@
+-- Submissions: a unit's scores on a set for a period, appraised value by value, published by decision.
+
+CREATE TABLE submissions (
+    id                uuid PRIMARY KEY,
+    campaign_id       uuid NOT NULL CONSTRAINT submissions_campaign_known REFERENCES campaigns (id),
+    set_id            uuid NOT NULL CONSTRAINT submissions_set_known REFERENCES indicator_sets (id),
+    unit_id           uuid NOT NULL CONSTRAINT submissions_unit_known REFERENCES units (id),
+    period            text NOT NULL CONSTRAINT submissions_period_form CHECK (period ~ '^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$'),
+    state             text NOT NULL CONSTRAINT submissions_state_known CHECK (state IN (
+                          'open', 'self_submitted', 'appraising', 'explanation_requested', 'appraised', 'published')),
+    revision          integer NOT NULL DEFAULT 0,
+    self_total        numeric(12, 4) NOT NULL DEFAULT 0,
+    appraised_total   numeric(12, 4),
+    values_given      integer NOT NULL DEFAULT 0,
+    values_appraised  integer NOT NULL DEFAULT 0,
+    sent_at           timestamptz,
+    sent_by           uuid REFERENCES accounts (id),
+    appraised_at      timestamptz,
+    appraised_by      uuid REFERENCES accounts (id),
+    version           bigint NOT NULL DEFAULT 1,
+    created_at        timestamptz NOT NULL,
+    updated_at        timestamptz NOT NULL,
+    CONSTRAINT submissions_once_a_period UNIQUE (campaign_id, set_id, unit_id, period),
+    CONSTRAINT submissions_sent_once_submitted CHECK (state = 'open' OR (sent_at IS NOT NULL AND sent_by IS NOT NULL AND revision >= 1)),
+    CONSTRAINT submissions_appraised_whole CHECK (state NOT IN ('appraised', 'published') OR (appraised_total IS NOT NULL AND appraised_at IS NOT NULL AND appraised_by IS NOT NULL))
+);
+COMMENT ON TABLE submissions IS 'Self-assessments (tự đánh giá, chấm điểm) of a unit on a set for a year, quarter or month.';
+COMMENT ON COLUMN submissions.self_total IS 'Sum of the self-scores of scored leaves, kept by every write of a value.';
+COMMENT ON COLUMN submissions.appraised_total IS 'Sum of the appraised scores, kept by every appraisal; null before the first.';
+CREATE UNIQUE INDEX submissions_of_campaign ON submissions (campaign_id, id);
+CREATE INDEX submissions_of_unit ON submissions (unit_id, id);
+CREATE INDEX submissions_ranking ON submissions (campaign_id, set_id, period, appraised_total DESC);
+
+CREATE TABLE submission_values (
+    submission_id       uuid NOT NULL CONSTRAINT submission_values_submission_known REFERENCES submissions (id) ON DELETE CASCADE,
+    indicator_id        uuid NOT NULL CONSTRAINT submission_values_indicator_known REFERENCES indicators (id),
+    inputs              jsonb NOT NULL DEFAULT '{}',
+    self_score          numeric(12, 4) NOT NULL CONSTRAINT submission_values_score_in_range CHECK (self_score >= 0),
+    evidence            jsonb NOT NULL DEFAULT '[]',
+    explanation         text,
+    appraised_score     numeric(12, 4) CONSTRAINT submission_values_appraised_not_negative CHECK (appraised_score >= 0),
+    appraisal_reason    text,
+    appraised_by        uuid REFERENCES accounts (id),
+    appraised_at        timestamptz,
+    question            text,
+    answer              text,
+    updated_at          timestamptz NOT NULL,
+    CONSTRAINT submission_values_pk PRIMARY KEY (submission_id, indicator_id),
+    CONSTRAINT submission_values_appraised_whole CHECK ((appraised_score IS NULL) = (appraised_by IS NULL) AND (appraised_score IS NULL) = (appraised_at IS NULL)),
+    CONSTRAINT submission_values_changed_with_reason CHECK (appraised_score IS NULL OR appraised_score = self_score OR appraisal_reason IS NOT NULL),
+    CONSTRAINT submission_values_answer_to_question CHECK (answer IS NULL OR question IS NOT NULL)
+);
+COMMENT ON TABLE submission_values IS 'One leaf indicator''s value: inputs, self-score with evidence or explanation, and the appraised score with its reason.';
+COMMENT ON COLUMN submission_values.question IS 'The explanation that the appraiser asked for (yêu cầu giải trình).';
+
+CREATE TABLE submission_revisions (
+    submission_id uuid NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,
+    revision      integer NOT NULL CONSTRAINT submission_revisions_positive CHECK (revision >= 1),
+    self_total    numeric(12, 4) NOT NULL,
+    snapshot      jsonb NOT NULL,
+    sent_at       timestamptz NOT NULL,
+    sent_by       uuid NOT NULL REFERENCES accounts (id),
+    CONSTRAINT submission_revisions_pk PRIMARY KEY (submission_id, revision)
+);
+COMMENT ON TABLE submission_revisions IS 'What a unit sent, each time it sent: never changed afterwards.';
+CREATE TRIGGER submission_revisions_append_only BEFORE UPDATE OR DELETE ON submission_revisions FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE publications (
+    id              uuid PRIMARY KEY,
+    campaign_id     uuid NOT NULL CONSTRAINT publications_campaign_known REFERENCES campaigns (id),
+    index_kind      text NOT NULL CONSTRAINT publications_index_kind_known CHECK (index_kind IN ('submitted_set', 'par_index')),
+    set_id          uuid CONSTRAINT publications_set_known REFERENCES indicator_sets (id),
+    period          text NOT NULL CONSTRAINT publications_period_form CHECK (period ~ '^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$'),
+    decision_number text NOT NULL CONSTRAINT publications_decision_number_given CHECK (btrim(decision_number) <> ''),
+    issued_on       date NOT NULL,
+    issuer_vi       text NOT NULL,
+    signer          text NOT NULL,
+    supersedes_id   uuid CONSTRAINT publications_supersedes_known REFERENCES publications (id) CONSTRAINT publications_superseded_once UNIQUE,
+    version         bigint NOT NULL DEFAULT 1,
+    created_at      timestamptz NOT NULL,
+    CONSTRAINT publications_set_where_submitted CHECK ((index_kind = 'submitted_set') = (set_id IS NOT NULL))
+);
+COMMENT ON TABLE publications IS 'Publications of scores by a numbered decision. A correction is a new publication that supersedes.';
+COMMENT ON COLUMN publications.index_kind IS 'submitted_set: appraised submissions of a set here; par_index: the PAR index (Chỉ số CCHC) as the competent authority published it.';
+CREATE UNIQUE INDEX publications_one_first ON publications (campaign_id, index_kind, coalesce(set_id, campaign_id), period) WHERE supersedes_id IS NULL;
+CREATE INDEX publications_of_campaign ON publications (campaign_id, id);
+CREATE TRIGGER publications_append_only BEFORE UPDATE OR DELETE ON publications FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE publication_scores (
+    publication_id  uuid NOT NULL REFERENCES publications (id),
+    unit_id         uuid NOT NULL CONSTRAINT publication_scores_unit_known REFERENCES units (id),
+    submission_id   uuid REFERENCES submissions (id),
+    score           numeric(12, 4) NOT NULL CONSTRAINT publication_scores_not_negative CHECK (score >= 0),
+    unit_of_measure text NOT NULL CONSTRAINT publication_scores_measure_known CHECK (unit_of_measure IN ('point', 'percent')),
+    CONSTRAINT publication_scores_pk PRIMARY KEY (publication_id, unit_id)
+);
+COMMENT ON TABLE publication_scores IS 'The published score of each unit; compared as published, never recomputed.';
+CREATE TRIGGER publication_scores_append_only BEFORE UPDATE OR DELETE ON publication_scores FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1,0 +1,1 @@
+DROP TABLE nominations, nomination_verdicts, award_decisions, awards CASCADE;

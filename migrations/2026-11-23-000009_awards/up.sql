@@ -1,0 +1,92 @@
+-- From a nomination to the decision that rewards it.
+
+CREATE TABLE nominations (
+    id                  uuid PRIMARY KEY,
+    campaign_id         uuid NOT NULL CONSTRAINT nominations_campaign_known REFERENCES campaigns (id),
+    subject             text NOT NULL CONSTRAINT nominations_subject_known CHECK (subject IN ('collective', 'individual')),
+    unit_id             uuid NOT NULL CONSTRAINT nominations_unit_known REFERENCES units (id),
+    person_name         text,
+    person_position     text,
+    award_form          text NOT NULL,
+    achievement_summary text NOT NULL,
+    papers              jsonb NOT NULL DEFAULT '[]',
+    state               text NOT NULL CONSTRAINT nominations_state_known CHECK (state IN (
+                            'draft', 'submitted', 'returned', 'appraising', 'eligible', 'ineligible', 'pending',
+                            'to_decider', 'granted', 'withdrawn', 'revoked')),
+    edition             integer,
+    submitted_at        timestamptz,
+    submitted_by        uuid REFERENCES accounts (id),
+    late                boolean,
+    late_reason         text,
+    appraised_by        uuid REFERENCES accounts (id),
+    version             bigint NOT NULL DEFAULT 1,
+    created_at          timestamptz NOT NULL,
+    updated_at          timestamptz NOT NULL,
+    CONSTRAINT nominations_person_named CHECK ((subject = 'individual') = (person_name IS NOT NULL)),
+    CONSTRAINT nominations_submitted_whole CHECK (state IN ('draft', 'withdrawn') OR (submitted_at IS NOT NULL AND submitted_by IS NOT NULL AND late IS NOT NULL)),
+    CONSTRAINT nominations_late_with_reason CHECK (late IS NOT TRUE OR late_reason IS NOT NULL),
+    CONSTRAINT nominations_appraised_by_someone CHECK (state NOT IN ('eligible', 'ineligible', 'pending', 'to_decider', 'granted', 'revoked') OR appraised_by IS NOT NULL)
+);
+COMMENT ON TABLE nominations IS 'Nominations (hồ sơ đề nghị khen thưởng) of a unit or a person for one award.';
+COMMENT ON COLUMN nominations.edition IS 'The campaign edition whose criteria were applied.';
+CREATE UNIQUE INDEX nominations_once_a_subject ON nominations (campaign_id, award_form, unit_id, coalesce(fold_vi(person_name), ''))
+    WHERE state NOT IN ('withdrawn', 'revoked');
+CREATE UNIQUE INDEX nominations_of_campaign ON nominations (campaign_id, id);
+
+CREATE TABLE nomination_verdicts (
+    nomination_id uuid NOT NULL REFERENCES nominations (id) ON DELETE CASCADE,
+    rule_id       uuid NOT NULL REFERENCES campaign_rules (id),
+    verdict       text NOT NULL CONSTRAINT nomination_verdicts_known CHECK (verdict IN ('pass', 'fail', 'pending', 'not_applicable')),
+    observed      jsonb NOT NULL,
+    source        jsonb NOT NULL,
+    reason        text,
+    evaluated_at  timestamptz NOT NULL,
+    CONSTRAINT nomination_verdicts_pk PRIMARY KEY (nomination_id, rule_id)
+);
+COMMENT ON TABLE nomination_verdicts IS 'The verdict on each rule with what was observed, where it was read and when: a stored snapshot that a stranger can recompute.';
+COMMENT ON COLUMN nomination_verdicts.observed IS 'The value compared, as exact numbers: {"numerator", "denominator"}, {"score"}, {"count"} or {"judgement"}.';
+
+CREATE TABLE award_decisions (
+    id              uuid PRIMARY KEY,
+    campaign_id     uuid NOT NULL CONSTRAINT award_decisions_campaign_known REFERENCES campaigns (id),
+    state           text NOT NULL CONSTRAINT award_decisions_state_known CHECK (state IN ('draft', 'signed')),
+    title_vi        text NOT NULL,
+    drafted_by      uuid NOT NULL REFERENCES accounts (id),
+    number          text,
+    signed_on       date,
+    signer          text,
+    signer_office   text,
+    signed_by       uuid REFERENCES accounts (id),
+    policy_id       uuid REFERENCES award_policies (id),
+    base_salary_vnd bigint,
+    version         bigint NOT NULL DEFAULT 1,
+    created_at      timestamptz NOT NULL,
+    updated_at      timestamptz NOT NULL,
+    CONSTRAINT award_decisions_signed_whole CHECK ((state = 'signed') = (number IS NOT NULL AND signed_on IS NOT NULL AND signer IS NOT NULL
+        AND signer_office IS NOT NULL AND signed_by IS NOT NULL AND policy_id IS NOT NULL AND base_salary_vnd IS NOT NULL)),
+    CONSTRAINT award_decisions_signer_did_not_draft CHECK (signed_by <> drafted_by)
+);
+COMMENT ON TABLE award_decisions IS 'Award decisions (quyết định khen thưởng): drafted by the standing agency, signed by the decider, then fixed.';
+CREATE INDEX award_decisions_of_campaign ON award_decisions (campaign_id, id);
+
+CREATE TABLE awards (
+    id                uuid PRIMARY KEY,
+    decision_id       uuid NOT NULL CONSTRAINT awards_decision_known REFERENCES award_decisions (id) ON DELETE CASCADE,
+    nomination_id     uuid NOT NULL CONSTRAINT awards_nomination_known REFERENCES nominations (id),
+    ordinal           integer NOT NULL,
+    coefficient       numeric(6, 3),
+    rate_provenance   text,
+    rounding          text,
+    rounding_unit     bigint,
+    amount_vnd        bigint CONSTRAINT awards_amount_not_negative CHECK (amount_vnd >= 0),
+    revoked_on        date,
+    revocation_ground text CONSTRAINT awards_revocation_ground_known CHECK (revocation_ground IN (
+                          'fraudulent_achievement', 'false_papers', 'unlawful_appraisal', 'later_violation')),
+    revocation_number text,
+    CONSTRAINT awards_nomination_once UNIQUE (nomination_id),
+    CONSTRAINT awards_ordinal_once UNIQUE (decision_id, ordinal),
+    CONSTRAINT awards_amount_whole CHECK ((amount_vnd IS NULL) = (coefficient IS NULL) AND (amount_vnd IS NULL) = (rounding IS NULL)),
+    CONSTRAINT awards_revoked_whole CHECK ((revoked_on IS NULL) = (revocation_ground IS NULL) AND (revoked_on IS NULL) = (revocation_number IS NULL))
+);
+COMMENT ON TABLE awards IS 'The awards of a decision with the bonus frozen at signing, all its inputs beside it.';
+COMMENT ON COLUMN awards.revocation_ground IS 'Law 06/2022/QH15, chapter VII.';

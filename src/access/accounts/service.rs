@@ -1,0 +1,170 @@
+//! What an administrator does with accounts.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::model::{Account, AccountKind, GrantRecord, LIVE_SECRETS, Secret, check_grant, check_password};
+use super::queries::{self, Changes, NewRow};
+use super::views::{AccountPatch, GrantIn, GrantPatch, SecretIn, SecretOut};
+use crate::access::{Change, Conn, may, passwords};
+use crate::ids::{AccountId, GrantId, SecretId};
+use crate::platform::http::IfMatch;
+use crate::platform::problem::{Code, Problem, Result};
+
+type Manager = Conn<may::ManageAccounts>;
+
+/// What a new account is made of, its unit already found.
+pub struct NewAccount {
+    /// The name to sign in with.
+    pub username: String,
+    /// A person or a service.
+    pub kind: AccountKind,
+    /// The name that others see.
+    pub display_name: String,
+    /// The unit it belongs to.
+    pub unit_id: Option<Uuid>,
+    /// The password of a person.
+    pub password: Option<String>,
+}
+
+/// Makes an account.
+pub async fn create(conn: &mut Manager, new: NewAccount) -> Result<Account> {
+    check_password(new.kind, new.password.as_deref())?;
+    let password_hash = match new.password {
+        Some(password) => Some(passwords::hash(password).await?),
+        None => None,
+    };
+    let now = conn.now();
+    let row = NewRow {
+        id: AccountId::draw().0,
+        username: &new.username,
+        kind: new.kind,
+        display_name: &new.display_name,
+        unit_id: new.unit_id,
+        password_hash,
+        created_at: now,
+        updated_at: now,
+    };
+    let account = queries::insert(conn.pg(), &row).await?;
+    journal(conn, "account.creation", &account, json!({"username": account.username, "kind": account.kind})).await?;
+    Ok(account)
+}
+
+/// Changes an account. Shutting it or a new password ends its sessions.
+pub async fn update(conn: &mut Manager, id: Uuid, expected: IfMatch, patch: AccountPatch) -> Result<Account> {
+    let account = queries::lock(conn.pg(), id).await?;
+    expected.check(account.version)?;
+    if patch.password.is_some() {
+        check_password(account.kind, patch.password.as_deref())?;
+    }
+    let now = conn.now();
+    let unit_id = match &patch.unit {
+        Some(unit) => Some(conn.names().await?.find(unit, "/unit")?),
+        None => None,
+    };
+    let new_password = patch.password.is_some();
+    let changes = Changes {
+        display_name: patch.display_name,
+        unit_id,
+        disabled_at: patch.disabled.map(|disabled| disabled.then_some(now)),
+        password_hash: match patch.password {
+            Some(password) => Some(passwords::hash(password).await?),
+            None => None,
+        },
+        version: account.version + 1,
+        updated_at: now,
+    };
+    let updated = queries::update(conn.pg(), id, &changes).await?;
+    if new_password || patch.disabled == Some(true) {
+        queries::end_sessions(conn.pg(), id, now).await?;
+    }
+    conn.access_changed();
+    journal(conn, "account.update", &updated, json!({"disabled": updated.disabled_at.is_some(), "new_password": new_password})).await?;
+    Ok(updated)
+}
+
+/// Gives a role.
+pub async fn give_role(conn: &mut Manager, account: Uuid, grant: &GrantIn) -> Result<GrantRecord> {
+    let holder = queries::lock(conn.pg(), account).await?;
+    let names = conn.names().await?;
+    let find = |reference: Option<&_>, pointer| reference.map(|reference| names.find(reference, pointer)).transpose();
+    let unit_id = find(grant.unit.as_ref(), "/unit")?;
+    let campaign_id = find(grant.campaign.as_ref(), "/campaign")?;
+    check_grant(grant.role, unit_id)?;
+    check_order(grant.valid_from, grant.valid_to)?;
+    let now = conn.now();
+    let record = GrantRecord {
+        id: GrantId::draw().0,
+        account_id: account,
+        role: grant.role,
+        unit_id,
+        campaign_id,
+        valid_from: grant.valid_from,
+        valid_to: grant.valid_to,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    };
+    queries::insert_grant(conn.pg(), &record).await?;
+    conn.access_changed();
+    journal(conn, "account.role_given", &holder, json!({"role": record.role, "unit_id": unit_id, "campaign_id": campaign_id})).await?;
+    Ok(record)
+}
+
+/// Sets a role's last day.
+pub async fn end_role(conn: &mut Manager, account: Uuid, grant: Uuid, expected: IfMatch, patch: &GrantPatch) -> Result<GrantRecord> {
+    let holder = queries::lock(conn.pg(), account).await?;
+    let held = queries::lock_grant(conn.pg(), account, grant).await?;
+    expected.check(held.version)?;
+    check_order(held.valid_from, Some(patch.valid_to))?;
+    let now = conn.now();
+    let ended = queries::end_grant(conn.pg(), &held, patch.valid_to, now).await?;
+    conn.access_changed();
+    journal(conn, "account.role_ended", &holder, json!({"role": ended.role, "valid_to": ended.valid_to})).await?;
+    Ok(ended)
+}
+
+fn check_order(from: chrono::NaiveDate, to: Option<chrono::NaiveDate>) -> Result<()> {
+    match to {
+        Some(to) if to < from => {
+            Err(Problem::field("/valid_to", "order", "Ngày cuối phải từ ngày đầu trở đi.", "The last day cannot precede the first."))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Draws a secret for a service; its text is never shown again.
+pub async fn new_secret(conn: &mut Manager, account: Uuid, wanted: &SecretIn) -> Result<SecretOut> {
+    let holder = queries::lock(conn.pg(), account).await?;
+    if holder.kind != AccountKind::Service {
+        return Err(Problem::new(Code::ValidationFailed, "Chỉ tài khoản hệ thống có khóa bí mật.", "Only services have secrets."));
+    }
+    let now = conn.now();
+    let live = queries::secrets_of(conn.pg(), account).await?.iter().filter(|secret| secret.lives_at(now)).count();
+    if live >= LIVE_SECRETS {
+        return Err(Problem::new(
+            Code::AlreadyExists,
+            "Đã có hai khóa bí mật đang dùng; hãy thu hồi một khóa trước.",
+            "Two secrets live already; revoke one first.",
+        ));
+    }
+    let text = passwords::draw()?;
+    let secret_hash = passwords::hash(text.clone()).await?;
+    let id = SecretId::draw().0;
+    let secret = Secret { id, account_id: account, secret_hash, created_at: now, expires_at: wanted.expires_at, revoked_at: None };
+    queries::insert_secret(conn.pg(), &secret).await?;
+    journal(conn, "account.secret_drawn", &holder, json!({"secret_id": id, "expires_at": wanted.expires_at})).await?;
+    Ok(SecretOut::of(secret, &holder.username, Some(text)))
+}
+
+/// Revokes a secret; tokens already given out live to their end, at most a quarter of an hour.
+pub async fn revoke_secret(conn: &mut Manager, account: Uuid, secret: Uuid) -> Result<()> {
+    let holder = queries::lock(conn.pg(), account).await?;
+    let now = conn.now();
+    queries::revoke_secret(conn.pg(), account, secret, now).await?;
+    journal(conn, "account.secret_revoked", &holder, json!({"secret_id": secret})).await
+}
+
+async fn journal(conn: &mut Manager, action: &'static str, account: &Account, after: serde_json::Value) -> Result<()> {
+    conn.record(Change { action, resource_id: account.id, version: account.version, before: None, after: Some(after) }).await
+}

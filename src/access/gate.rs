@@ -1,0 +1,104 @@
+//! The gate: the one holder of the connection pool. Whoever wants a connection shows a permit.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use diesel_async::pooled_connection::deadpool::Object;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use moka::future::Cache;
+use uuid::Uuid;
+
+use super::principal::{Caller, Principal};
+use super::reach::{Area, Reach};
+use super::roles::{May, Permission, Role};
+use super::tokens::Tokens;
+use super::{policy, queries};
+use crate::platform::clock::Clock;
+use crate::platform::db::PgPool;
+use crate::platform::directory::{Directory, Names};
+use crate::platform::problem::{Code, Problem, Result};
+
+/// How long an instance may go on with what it knew of an account that another instance changed.
+const PRINCIPAL_LIFE: Duration = Duration::from_secs(10);
+const PRINCIPALS: u64 = 10_000;
+
+/// Who may pass, and to what.
+pub struct Gate {
+    pool: PgPool,
+    principals: Cache<(Uuid, Option<Uuid>), Arc<Principal>>,
+    /// The clock that every rule is told.
+    pub clock: Clock,
+    /// Names of units and campaigns.
+    pub directory: Directory,
+    /// The issuer and verifier of tokens.
+    pub tokens: Tokens,
+}
+
+impl Gate {
+    /// A gate before a database that is migrated; reads or draws the signing key.
+    pub async fn open(pool: PgPool, clock: Clock, issuer: &str) -> Result<Self> {
+        let mut conn = connect(&pool).await?;
+        let tokens = Tokens::load(&mut conn, issuer, &clock).await?;
+        let directory = Directory::default();
+        directory.current(&mut conn).await?;
+        let principals = Cache::builder().max_capacity(PRINCIPALS).time_to_live(PRINCIPAL_LIFE).build();
+        Ok(Self { pool, principals, clock, directory, tokens })
+    }
+
+    /// A raw connection; only this wing may ask for one.
+    pub(super) async fn connection(&self) -> Result<Object<AsyncPgConnection>> {
+        connect(&self.pool).await
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> bool {
+        let Ok(mut conn) = self.connection().await else { return false };
+        diesel::sql_query("SELECT 1").execute(&mut conn).await.is_ok()
+    }
+
+    /// The account behind a token, as the database has it now or had it a few seconds ago.
+    pub(super) async fn principal(&self, account: Uuid, session: Option<Uuid>) -> Result<Arc<Principal>> {
+        let load = async {
+            let mut conn = self.connection().await?;
+            let principal = queries::principal(&mut conn, account, session).await?;
+            principal.map(Arc::new).ok_or_else(|| Problem::of(Code::InvalidToken))
+        };
+        self.principals.try_get_with((account, session), load).await.map_err(|problem: Arc<Problem>| (*problem).clone())
+    }
+
+    /// Forgets what is held of accounts, so that a change counts at once.
+    pub(super) fn forget_principals(&self) {
+        self.principals.invalidate_all();
+    }
+
+    /// Where a caller holds a permission today; refused where nowhere.
+    pub(super) fn reach<P: May>(&self, caller: &Caller, today: NaiveDate) -> Result<Reach> {
+        reach(caller, P::PERMISSION, today, &self.directory.held())
+    }
+}
+
+async fn connect(pool: &PgPool) -> Result<Object<AsyncPgConnection>> {
+    pool.get().await.map_err(|error| {
+        tracing::error!(%error, "no database connection");
+        Problem::of(Code::Unavailable)
+    })
+}
+
+/// The areas of the caller's grants that hold the permission, on a day.
+pub(super) fn reach(caller: &Caller, permission: Permission, today: NaiveDate, names: &Names) -> Result<Reach> {
+    let Some(principal) = &caller.principal else {
+        return if policy::grants(Role::Public, permission) { Ok(Reach::default()) } else { Err(Problem::of(Code::Unauthenticated)) };
+    };
+    let areas: Vec<Area> = principal
+        .grants
+        .iter()
+        .filter(|grant| policy::grants(grant.role, permission) && grant.holds_on(today))
+        .map(|grant| Area { units: grant.unit_id.map(|unit| Arc::new(names.subtree(unit))), campaign: grant.campaign_id })
+        .collect();
+    let open = policy::grants(Role::Public, permission) || policy::grants(Role::SignedIn, permission);
+    if (areas.is_empty() && !open) || !caller.in_scope(permission) {
+        return Err(Problem::of(Code::Forbidden).with("required_permission", permission.scope()));
+    }
+    Ok(Reach { areas })
+}

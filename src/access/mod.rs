@@ -1,0 +1,23 @@
+//! Who may do what: accounts, tokens, roles, the policy, and the permit that every handler shows.
+
+pub mod accounts;
+mod authenticate;
+mod gate;
+mod passwords;
+mod permit;
+pub mod policy;
+mod principal;
+mod queries;
+mod reach;
+mod roles;
+pub mod sessions;
+mod tokens;
+mod unit_of_work;
+
+pub use authenticate::authenticate;
+pub use gate::Gate;
+pub use permit::{Change, Conn, Permit};
+pub use principal::{Caller, Grant, Principal};
+pub use reach::{Area, Reach};
+pub use roles::{May, Permission, Role, may};
+pub use tokens::{ACCESS_TOKEN_SECONDS, Claims};

@@ -1,0 +1,160 @@
+//! Codes, names and parents of units and campaigns, held in the process.
+//!
+//! Lists show names without joining for them. The database counts every change of a name in
+//! `directory_versions`, in the transaction of the change; a reader that sees a newer count than the
+//! names it holds reads them again before it answers, so that no client is shown an older name than
+//! the one it has just written, whichever instance it asks.
+
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::platform::problem::{Code, Problem};
+
+/// A unit or a campaign as it is shown wherever it is referred to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(example = json!({"id": "01890a5d-ac96-774b-bcce-b302099a8057", "code": "TN-PNV", "name_vi": "Phòng Nội vụ"}))]
+pub struct Named {
+    /// The id.
+    pub id: Uuid,
+    /// The code that people use.
+    pub code: String,
+    /// The name in Vietnamese.
+    pub name_vi: String,
+}
+
+#[derive(QueryableByName)]
+struct Entry {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    parent_id: Option<Uuid>,
+    #[diesel(sql_type = Text)]
+    code: String,
+    #[diesel(sql_type = Text)]
+    name_vi: String,
+}
+
+/// A unit or campaign as a client names it: by id or by code.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"code": "TN-PNV"}), min_properties = 1, max_properties = 1)]
+pub struct Reference {
+    /// The id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub id: Option<Uuid>,
+    /// The code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub code: Option<String>,
+}
+
+/// The names as of one version.
+#[derive(Default)]
+pub struct Names {
+    version: i64,
+    named: HashMap<Uuid, Named>,
+    children: HashMap<Uuid, Vec<Uuid>>,
+}
+
+impl Names {
+    /// How a unit or campaign is shown.
+    pub fn get(&self, id: impl Into<Uuid>) -> Named {
+        let id = id.into();
+        self.named.get(&id).cloned().unwrap_or_else(|| Named { id, code: String::new(), name_vi: String::new() })
+    }
+
+    /// The id that a client's reference stands for; `pointer` is the field that holds it.
+    pub fn find(&self, reference: &Reference, pointer: &str) -> Result<Uuid, Problem> {
+        let found = match (reference.id, &reference.code) {
+            (Some(id), None) => self.named.get(&id),
+            (None, Some(code)) => self.named.values().find(|named| named.code == *code),
+            _ => {
+                return Err(Problem::field(pointer, "reference", "Cần đúng một trong id, code.", "Exactly one of id, code is needed."));
+            }
+        };
+        found.map(|named| named.id).ok_or_else(|| {
+            Problem::of(Code::UnknownReference).and_field(pointer, "unknown", "Không có bản ghi này.", "There is no such record.")
+        })
+    }
+
+    /// A unit and all units below it.
+    pub fn subtree(&self, root: Uuid) -> Vec<Uuid> {
+        let mut found = vec![root];
+        let mut next = 0;
+        while let Some(unit) = found.get(next) {
+            found.extend(self.children.get(unit).into_iter().flatten());
+            next += 1;
+        }
+        found
+    }
+}
+
+/// The names in use, replaced as a whole when the database has newer ones.
+#[derive(Default)]
+pub struct Directory(RwLock<Arc<Names>>);
+
+impl Directory {
+    /// The names held now.
+    pub fn held(&self) -> Arc<Names> {
+        self.0.read().map(|names| names.clone()).unwrap_or_default()
+    }
+
+    /// The names as of `version` at least.
+    pub async fn at_least(&self, version: i64, conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
+        let held = self.held();
+        if held.version >= version { Ok(held) } else { self.refresh(conn).await }
+    }
+
+    /// The names as the database has them now.
+    pub async fn current(&self, conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
+        let version = version(conn).await?;
+        self.at_least(version, conn).await
+    }
+
+    /// Reads the names again. The version is read first: names read after it can only be newer.
+    async fn refresh(&self, conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
+        let version = version(conn).await?;
+        let entries: Vec<Entry> = diesel::sql_query(
+            "SELECT id, parent_id, code, name_vi FROM units
+             UNION ALL SELECT id, NULL, code, name_vi FROM campaigns",
+        )
+        .load(conn)
+        .await?;
+        let fresh = Arc::new(collect(version, entries));
+        if let Ok(mut held) = self.0.write() {
+            if held.version <= version {
+                *held = fresh.clone();
+            }
+        }
+        Ok(fresh)
+    }
+}
+
+async fn version(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = BigInt)]
+        version: i64,
+    }
+    let row: Row = diesel::sql_query("SELECT version FROM directory_versions").get_result(conn).await?;
+    Ok(row.version)
+}
+
+fn collect(version: i64, entries: Vec<Entry>) -> Names {
+    let mut names = Names { version, ..Names::default() };
+    for entry in entries {
+        if let Some(parent) = entry.parent_id {
+            names.children.entry(parent).or_default().push(entry.id);
+        }
+        names.named.insert(entry.id, Named { id: entry.id, code: entry.code, name_vi: entry.name_vi });
+    }
+    names
+}

@@ -1,0 +1,67 @@
+//! The journal: one row per change, written in the change's own transaction.
+//!
+//! The audit trail, the event feed and webhooks all read it. [`sequence`] gives committed rows a
+//! gap-free position and a chained hash; nothing can appear before a row already numbered.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::schema::journal_entries;
+
+/// One change, before it has a position.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = journal_entries)]
+pub struct Entry {
+    /// The entry's id.
+    pub id: Uuid,
+    /// When the change was made, by the service's clock.
+    pub recorded_at: DateTime<Utc>,
+    /// The account that made it; absent for the service itself.
+    pub actor_id: Option<Uuid>,
+    /// Its user name, as it was then.
+    pub actor_name: String,
+    /// Whom a portal acted for.
+    pub on_behalf_of: Option<String>,
+    /// `resource.event`, such as `campaign.issuance`.
+    pub action: String,
+    /// What was changed.
+    pub resource_type: String,
+    /// Its id.
+    pub resource_id: Uuid,
+    /// Its version after the change.
+    pub version: i64,
+    /// What mattered before.
+    pub before: Option<Value>,
+    /// What matters now.
+    pub after: Option<Value>,
+    /// The request that asked for it.
+    pub request_id: Option<Uuid>,
+}
+
+/// Writes an entry.
+pub async fn write(conn: &mut AsyncPgConnection, entry: &Entry) -> QueryResult<()> {
+    diesel::insert_into(journal_entries::table).values(entry).execute(conn).await.map(|_| ())
+}
+
+diesel::define_sql_function! {
+    /// Numbers and chains every entry that no running transaction can precede; the last position.
+    fn sequence_journal() -> BigInt;
+}
+
+diesel::define_sql_function! {
+    /// The first position at which the chain is broken.
+    fn verify_journal() -> Nullable<BigInt>;
+}
+
+/// Numbers what has been committed; answers with the last position.
+pub async fn sequence(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
+    diesel::select(sequence_journal()).get_result(conn).await
+}
+
+/// Recomputes the chain; answers with the first broken position, if any.
+pub async fn verify(conn: &mut AsyncPgConnection) -> QueryResult<Option<i64>> {
+    diesel::select(verify_journal()).get_result(conn).await
+}

@@ -1,0 +1,10 @@
+//! Machinery that knows nothing of the domain.
+
+pub mod clock;
+pub mod db;
+pub mod directory;
+pub mod http;
+pub mod journal;
+pub mod problem;
+pub mod states;
+pub mod text;

@@ -1,0 +1,39 @@
+//! What a broken constraint means to the client: a constraint's name decides the code.
+
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error};
+
+use super::{Code, Problem};
+
+/// Constraints that stand for a rule of the domain, by name; the others speak by their kind.
+const RULES: &[(&str, Code)] = &[
+    ("indicators_frozen_once_active", Code::SetImmutable),
+    ("indicator_sets_points_add_up", Code::PointsDoNotAddUp),
+    ("submission_values_score_in_range", Code::ScoreOutOfRange),
+];
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound => Self::of(Code::NotFound),
+            Error::DatabaseError(kind, information) => from_database(kind, information.as_ref()),
+            other => Self::internal(other),
+        }
+    }
+}
+
+fn from_database(kind: DatabaseErrorKind, information: &(dyn DatabaseErrorInformation + Send + Sync)) -> Problem {
+    let name = information.constraint_name().unwrap_or_default();
+    if let Some((_, code)) = RULES.iter().find(|(rule, _)| *rule == name) {
+        return Problem::of(*code).with("constraint", name);
+    }
+    let code = match kind {
+        DatabaseErrorKind::UniqueViolation | DatabaseErrorKind::ExclusionViolation => Code::AlreadyExists,
+        DatabaseErrorKind::ForeignKeyViolation => Code::UnknownReference,
+        DatabaseErrorKind::RestrictViolation => Code::StillReferenced,
+        DatabaseErrorKind::CheckViolation | DatabaseErrorKind::NotNullViolation => Code::ValidationFailed,
+        DatabaseErrorKind::ClosedConnection => Code::Unavailable,
+        DatabaseErrorKind::SerializationFailure => Code::VersionMismatch,
+        _ => return Problem::internal(information.message()),
+    };
+    Problem::of(code).with("constraint", name)
+}
