@@ -1,0 +1,3 @@
+//! Machinery that knows nothing of the domain.
+
+pub mod db;
