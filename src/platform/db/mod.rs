@@ -1,6 +1,7 @@
 //! The database: an embedded server or one that is given, its pool and its migrations.
 
 
+pub mod embedded;
 mod migrations;
 
 use diesel_async::AsyncPgConnection;
