@@ -1,6 +1,10 @@
 //! thidua: the open JSON REST API for emulation campaigns (phong trào thi đua).
 
 pub mod access;
+pub mod app;
+pub mod campaigns;
 pub mod ids;
+mod pages;
 pub mod platform;
+pub mod registry;
 mod schema;

@@ -15,7 +15,10 @@ use crate::platform::http::{RequestId, language_of};
 use crate::platform::problem::{Code, Problem, Result};
 
 /// Puts a [`Caller`] into every request.
-pub async fn authenticate(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn authenticate(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     match identify(&request).await {
         Ok(caller) => {
             request.extensions_mut().insert(caller);

@@ -88,13 +88,20 @@ async fn connect(pool: &PgPool) -> Result<Object<AsyncPgConnection>> {
 /// The areas of the caller's grants that hold the permission, on a day.
 pub(super) fn reach(caller: &Caller, permission: Permission, today: NaiveDate, names: &Names) -> Result<Reach> {
     let Some(principal) = &caller.principal else {
-        return if policy::grants(Role::Public, permission) { Ok(Reach::default()) } else { Err(Problem::of(Code::Unauthenticated)) };
+        return if policy::grants(Role::Public, permission) {
+            Ok(Reach::default())
+        } else {
+            Err(Problem::of(Code::Unauthenticated))
+        };
     };
     let areas: Vec<Area> = principal
         .grants
         .iter()
         .filter(|grant| policy::grants(grant.role, permission) && grant.holds_on(today))
-        .map(|grant| Area { units: grant.unit_id.map(|unit| Arc::new(names.subtree(unit))), campaign: grant.campaign_id })
+        .map(|grant| Area {
+            units: grant.unit_id.map(|unit| Arc::new(names.subtree(unit))),
+            campaign: grant.campaign_id,
+        })
         .collect();
     let open = policy::grants(Role::Public, permission) || policy::grants(Role::SignedIn, permission);
     if (areas.is_empty() && !open) || !caller.in_scope(permission) {

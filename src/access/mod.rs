@@ -3,6 +3,7 @@
 pub mod accounts;
 mod authenticate;
 mod gate;
+pub mod housekeeping;
 mod passwords;
 mod permit;
 pub mod policy;

@@ -11,7 +11,10 @@ use crate::platform::problem::{Problem, Result};
 
 /// Hashes a secret with a fresh salt.
 pub async fn hash(secret: String) -> Result<String> {
-    off_thread(move || Argon2::default().hash_password(secret.as_bytes()).map(|hash| hash.to_string()).map_err(Problem::internal)).await?
+    off_thread(move || {
+        Argon2::default().hash_password(secret.as_bytes()).map(|hash| hash.to_string()).map_err(Problem::internal)
+    })
+    .await?
 }
 
 /// Whether a secret is the one that was hashed. Without a hash it works as long and says no, so that
@@ -26,7 +29,8 @@ pub async fn matches(secret: String, hash: Option<String>) -> Result<bool> {
 }
 
 /// A hash with the default parameters that belongs to no one.
-const NO_ONES: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NO_ONES: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// A new secret of 256 bits, as text.
 pub fn draw() -> Result<String> {

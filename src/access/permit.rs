@@ -30,10 +30,10 @@ use super::reach::Reach;
 use super::roles::{May, Permission};
 use super::unit_of_work;
 use crate::platform::clock::date_in_vietnam;
-use crate::platform::directory::Names;
-use crate::platform::http::{Answer, Intent, Reply};
+use crate::platform::directory::{self, Names};
+use crate::platform::http::{Answer, Contract, Intent, Reply};
 use crate::platform::journal;
-use crate::platform::problem::Result;
+use crate::platform::problem::{Language, Problem, Result};
 
 /// The proof that the caller holds a permission somewhere.
 pub struct Permit<P: May> {
@@ -45,7 +45,7 @@ pub struct Permit<P: May> {
 }
 
 impl<P: May> FromRequest for Permit<P> {
-    type Error = crate::platform::problem::Problem;
+    type Error = Problem;
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
@@ -55,10 +55,14 @@ impl<P: May> FromRequest for Permit<P> {
 
 impl<P: May> Permit<P> {
     fn of_request(request: &HttpRequest) -> Result<Self> {
-        let (Some(gate), Some(caller)) = (request.app_data::<Data<Gate>>(), request.extensions().get::<Caller>().cloned()) else {
-            return Err(crate::platform::problem::Problem::internal("a route stands outside the gate"));
+        let (Some(gate), Some(caller)) =
+            (request.app_data::<Data<Gate>>(), request.extensions().get::<Caller>().cloned())
+        else {
+            return Err(Problem::internal("a route stands outside the gate"));
         };
-        Self::of(gate.clone(), caller)
+        let permit = Self::of(gate.clone(), caller)?;
+        Contract::refuse_unknown_parameters(request)?;
+        Ok(permit)
     }
 
     /// The permit of a caller who is known by other means than a request: an operator's command.
@@ -70,7 +74,7 @@ impl<P: May> Permit<P> {
 
     /// The service's own permit, for work that no one asks for, such as closing a deadline.
     pub fn of_service(gate: Data<Gate>) -> Self {
-        let caller = Caller::anonymous(None, crate::platform::problem::Language::En);
+        let caller = Caller::anonymous(None, Language::En);
         let now = gate.clock.now();
         Self { gate, caller, reach: Reach::everywhere(), now, permission: PhantomData }
     }
@@ -138,11 +142,6 @@ impl<P: May> Conn<P> {
         &self.caller
     }
 
-    /// The gate, for this wing's own slices.
-    pub(super) fn gate(&self) -> &Gate {
-        &self.gate
-    }
-
     /// How far the caller holds another permission: what `allowed_actions` are made of.
     pub fn reach_of(&self, permission: Permission) -> Reach {
         reach(&self.caller, permission, date_in_vietnam(self.now), &self.gate.directory.held()).unwrap_or_default()
@@ -150,6 +149,9 @@ impl<P: May> Conn<P> {
 
     /// Names of units and campaigns, as the database has them now.
     pub async fn names(&mut self) -> Result<Arc<Names>> {
+        if self.names_changed {
+            return Ok(directory::read(&mut self.pg).await?);
+        }
         Ok(self.gate.directory.current(&mut self.pg).await?)
     }
 

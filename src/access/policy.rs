@@ -2,7 +2,9 @@
 //! does not compile.
 
 use super::roles::Permission as P;
-use super::roles::Role::{self, Admin, Auditor, Decider, Public, ReportingClient, SignedIn, StandingAgency, UnitHead, UnitOfficer};
+use super::roles::Role::{
+    self, Admin, Auditor, Decider, Public, ReportingClient, SignedIn, StandingAgency, UnitHead, UnitOfficer,
+};
 
 /// The roles that hold a permission. A role that is not named does not hold it.
 pub const fn holders(permission: P) -> &'static [Role] {

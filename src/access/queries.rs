@@ -16,7 +16,11 @@ use crate::schema::{accounts, grants, idempotency_keys, sessions};
 type GrantRow = (Role, Option<Uuid>, Option<Uuid>, NaiveDate, Option<NaiveDate>);
 
 /// An account that is not disabled and whose session, if it has one, has not ended.
-pub(super) async fn principal(conn: &mut AsyncPgConnection, account: Uuid, session: Option<Uuid>) -> Result<Option<Principal>> {
+pub(super) async fn principal(
+    conn: &mut AsyncPgConnection,
+    account: Uuid,
+    session: Option<Uuid>,
+) -> Result<Option<Principal>> {
     if let Some(session) = session {
         let open = sessions::table.find(session).filter(sessions::ended_at.is_null()).select(sessions::id);
         if open.first::<Uuid>(conn).await.optional()?.is_none() {
@@ -38,7 +42,13 @@ pub(super) async fn principal(conn: &mut AsyncPgConnection, account: Uuid, sessi
         .await?;
     let grants = rows
         .into_iter()
-        .map(|(role, unit_id, campaign_id, valid_from, valid_to)| Grant { role, unit_id, campaign_id, valid_from, valid_to })
+        .map(|(role, unit_id, campaign_id, valid_from, valid_to)| Grant {
+            role,
+            unit_id,
+            campaign_id,
+            valid_from,
+            valid_to,
+        })
         .collect();
     Ok(Some(Principal { id: account, username, unit_id, grants }))
 }
@@ -68,7 +78,15 @@ impl StoredAnswer {
             }
         };
         let status = i16::try_from(status).map_err(Problem::internal)?;
-        Ok(Self { fingerprint, status, content_type: content_type.to_owned(), location, version, body, created_at: now })
+        Ok(Self {
+            fingerprint,
+            status,
+            content_type: content_type.to_owned(),
+            location,
+            version,
+            body,
+            created_at: now,
+        })
     }
 
     pub(super) fn replay(self) -> Answer {
@@ -83,11 +101,16 @@ const PROBLEM: &str = "application/problem+json";
 /// Takes the key for this transaction; false where another request holds it.
 pub(super) async fn lock_key(conn: &mut AsyncPgConnection, principal: Uuid, key: &IdempotencyKey) -> Result<bool> {
     let name = format!("thidua.key {principal} {} {}", key.route, key.key);
-    let taken = diesel::select(sql::<Bool>("pg_try_advisory_xact_lock(hashtextextended(").bind::<Text, _>(name).sql(", 0))"));
+    let taken =
+        diesel::select(sql::<Bool>("pg_try_advisory_xact_lock(hashtextextended(").bind::<Text, _>(name).sql(", 0))"));
     Ok(taken.get_result(conn).await?)
 }
 
-pub(super) async fn stored_answer(conn: &mut AsyncPgConnection, principal: Uuid, key: &IdempotencyKey) -> Result<Option<StoredAnswer>> {
+pub(super) async fn stored_answer(
+    conn: &mut AsyncPgConnection,
+    principal: Uuid,
+    key: &IdempotencyKey,
+) -> Result<Option<StoredAnswer>> {
     let stored = idempotency_keys::table
         .find((principal, &key.route, &key.key))
         .select(StoredAnswer::as_select())
@@ -97,7 +120,12 @@ pub(super) async fn stored_answer(conn: &mut AsyncPgConnection, principal: Uuid,
     Ok(stored)
 }
 
-pub(super) async fn store_answer(conn: &mut AsyncPgConnection, principal: Uuid, key: &IdempotencyKey, answer: &StoredAnswer) -> Result<()> {
+pub(super) async fn store_answer(
+    conn: &mut AsyncPgConnection,
+    principal: Uuid,
+    key: &IdempotencyKey,
+    answer: &StoredAnswer,
+) -> Result<()> {
     diesel::insert_into(idempotency_keys::table)
         .values((
             idempotency_keys::principal.eq(principal),

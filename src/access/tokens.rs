@@ -100,12 +100,22 @@ impl Tokens {
             verifying,
             validation: validation(issuer),
             keys: json!({"keys": rows.iter().map(|row| &row.public).collect::<Vec<_>>()}),
-            verified: Cache::builder().max_capacity(VERIFIED_TOKENS).time_to_live(std::time::Duration::from_secs(900)).build(),
+            verified: Cache::builder()
+                .max_capacity(VERIFIED_TOKENS)
+                .time_to_live(std::time::Duration::from_secs(900))
+                .build(),
         })
     }
 
     /// A token for an account.
-    pub fn issue(&self, account: Uuid, client_id: &str, session: Option<Uuid>, scope: Option<String>, now: DateTime<Utc>) -> Result<String> {
+    pub fn issue(
+        &self,
+        account: Uuid,
+        client_id: &str,
+        session: Option<Uuid>,
+        scope: Option<String>,
+        now: DateTime<Utc>,
+    ) -> Result<String> {
         let claims = Claims {
             iss: self.issuer.clone(),
             aud: AUDIENCE.to_owned(),
@@ -165,7 +175,10 @@ fn validation(issuer: &str) -> Validation {
 }
 
 async fn stored_keys(conn: &mut AsyncPgConnection) -> Result<Vec<KeyRow>> {
-    let rows = signing_keys::table.filter(signing_keys::retired_at.is_null()).order(signing_keys::created_at).select(KeyRow::as_select());
+    let rows = signing_keys::table
+        .filter(signing_keys::retired_at.is_null())
+        .order(signing_keys::created_at)
+        .select(KeyRow::as_select());
     Ok(rows.load(conn).await?)
 }
 

@@ -11,7 +11,10 @@ use crate::platform::problem::{Code, Problem, Result};
 type Transaction = AnsiTransactionManager;
 
 /// Runs `effect` in a transaction; an error, or a client that hangs up, leaves nothing behind.
-pub(super) async fn atomically<P: May, T>(conn: &mut Conn<P>, effect: impl AsyncFnOnce(&mut Conn<P>) -> Result<T>) -> Result<T> {
+pub(super) async fn atomically<P: May, T>(
+    conn: &mut Conn<P>,
+    effect: impl AsyncFnOnce(&mut Conn<P>) -> Result<T>,
+) -> Result<T> {
     begin(conn.pg()).await?;
     match effect(conn).await {
         Ok(value) => {
@@ -27,7 +30,11 @@ pub(super) async fn atomically<P: May, T>(conn: &mut Conn<P>, effect: impl Async
 }
 
 /// Runs a write as it is meant: once per key, or rehearsed.
-pub(super) async fn run<P: May>(conn: &mut Conn<P>, intent: &Intent, effect: impl AsyncFnOnce(&mut Conn<P>) -> Result<Reply>) -> Answer {
+pub(super) async fn run<P: May>(
+    conn: &mut Conn<P>,
+    intent: &Intent,
+    effect: impl AsyncFnOnce(&mut Conn<P>) -> Result<Reply>,
+) -> Answer {
     if intent.dry_run {
         return rehearse(conn, effect).await;
     }
@@ -48,14 +55,23 @@ async fn rehearse<P: May>(conn: &mut Conn<P>, effect: impl AsyncFnOnce(&mut Conn
 ///
 /// The effect runs behind a savepoint: a refusal undoes it and is stored like an answer, so that a
 /// retry hears the same. The outer error is for what must not be stored.
-async fn once<P: May>(conn: &mut Conn<P>, key: &IdempotencyKey, intent: &Intent, effect: impl AsyncFnOnce(&mut Conn<P>) -> Result<Reply>) -> Result<Answer> {
+async fn once<P: May>(
+    conn: &mut Conn<P>,
+    key: &IdempotencyKey,
+    intent: &Intent,
+    effect: impl AsyncFnOnce(&mut Conn<P>) -> Result<Reply>,
+) -> Result<Answer> {
     let fingerprint = intent.fingerprint();
     let principal = conn.caller().account().unwrap_or_default();
     if !queries::lock_key(conn.pg(), principal, key).await? {
         return Err(Problem::of(Code::IdempotencyInProgress));
     }
     if let Some(stored) = queries::stored_answer(conn.pg(), principal, key).await? {
-        return if stored.fingerprint == fingerprint { Ok(stored.replay()) } else { Err(Problem::of(Code::IdempotencyKeyReused)) };
+        return if stored.fingerprint == fingerprint {
+            Ok(stored.replay())
+        } else {
+            Err(Problem::of(Code::IdempotencyKeyReused))
+        };
     }
     begin(conn.pg()).await?;
     let answer = match effect(conn).await {

@@ -77,11 +77,21 @@ impl Names {
             (Some(id), None) => self.named.get(&id),
             (None, Some(code)) => self.named.values().find(|named| named.code == *code),
             _ => {
-                return Err(Problem::field(pointer, "reference", "Cần đúng một trong id, code.", "Exactly one of id, code is needed."));
+                return Err(Problem::field(
+                    pointer,
+                    "reference",
+                    "Cần đúng một trong id, code.",
+                    "Exactly one of id, code is needed.",
+                ));
             }
         };
         found.map(|named| named.id).ok_or_else(|| {
-            Problem::of(Code::UnknownReference).and_field(pointer, "unknown", "Không có bản ghi này.", "There is no such record.")
+            Problem::of(Code::UnknownReference).and_field(
+                pointer,
+                "unknown",
+                "Không có bản ghi này.",
+                "There is no such record.",
+            )
         })
     }
 
@@ -119,23 +129,30 @@ impl Directory {
         self.at_least(version, conn).await
     }
 
-    /// Reads the names again. The version is read first: names read after it can only be newer.
     async fn refresh(&self, conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
-        let version = version(conn).await?;
-        let entries: Vec<Entry> = diesel::sql_query(
-            "SELECT id, parent_id, code, name_vi FROM units
-             UNION ALL SELECT id, NULL, code, name_vi FROM campaigns",
-        )
-        .load(conn)
-        .await?;
-        let fresh = Arc::new(collect(version, entries));
+        let fresh = read(conn).await?;
         if let Ok(mut held) = self.0.write() {
-            if held.version <= version {
+            if held.version <= fresh.version {
                 *held = fresh.clone();
             }
         }
         Ok(fresh)
     }
+}
+
+/// Reads the names without holding them: a transaction that changed some sees its own, and nobody
+/// else sees what may yet be rolled back.
+///
+/// The version is read first: names read after it can only be newer.
+pub async fn read(conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
+    let version = version(conn).await?;
+    let entries: Vec<Entry> = diesel::sql_query(
+        "SELECT id, parent_id, code, name_vi FROM units
+         UNION ALL SELECT id, NULL, code, name_vi FROM campaigns",
+    )
+    .load(conn)
+    .await?;
+    Ok(Arc::new(collect(version, entries)))
 }
 
 async fn version(conn: &mut AsyncPgConnection) -> QueryResult<i64> {

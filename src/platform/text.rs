@@ -18,8 +18,10 @@ pub fn nfc_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<S
 pub fn plain(text: &str) -> Result<(), ValidationError> {
     let control = text.chars().any(|character| character.is_control() && !matches!(character, '\n' | '\t'));
     if text.trim().is_empty() || control {
-        return Err(ValidationError::new("text")
-            .with_message("Không được để trống hoặc chứa ký tự điều khiển. | It must say something, without control characters.".into()));
+        return Err(ValidationError::new("text").with_message(
+            "Không được để trống hoặc chứa ký tự điều khiển. | It must say something, without control characters."
+                .into(),
+        ));
     }
     Ok(())
 }
@@ -30,6 +32,7 @@ pub fn code(text: &str) -> Result<(), ValidationError> {
     if !text.is_empty() && text.len() <= 64 && text.chars().all(fits) {
         return Ok(());
     }
-    Err(ValidationError::new("code")
-        .with_message("Từ 1 đến 64 ký tự: chữ không dấu, số và . _ -. | 1 to 64 characters: plain letters, digits and . _ -.".into()))
+    Err(ValidationError::new("code").with_message(
+        "Từ 1 đến 64 ký tự: chữ không dấu, số và . _ -. | 1 to 64 characters: plain letters, digits and . _ -.".into(),
+    ))
 }

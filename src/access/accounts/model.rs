@@ -74,9 +74,12 @@ impl Secret {
 /// A password belongs to a person, and a person needs one.
 pub fn check_password(kind: AccountKind, password: Option<&str>) -> Result<(), Problem> {
     match (kind, password) {
-        (AccountKind::Person, None) => {
-            Err(Problem::field("/password", "required", "Tài khoản cá nhân cần mật khẩu.", "A person's account needs a password."))
-        }
+        (AccountKind::Person, None) => Err(Problem::field(
+            "/password",
+            "required",
+            "Tài khoản cá nhân cần mật khẩu.",
+            "A person's account needs a password.",
+        )),
         (AccountKind::Service, Some(_)) => Err(Problem::field(
             "/password",
             "not_allowed",
@@ -90,10 +93,20 @@ pub fn check_password(kind: AccountKind, password: Option<&str>) -> Result<(), P
 /// Public and signed-in are held by all and given to none; a role over nothing but a unit needs one.
 pub fn check_grant(role: Role, unit: Option<Uuid>) -> Result<(), Problem> {
     if matches!(role, Role::Public | Role::SignedIn) {
-        return Err(Problem::field("/role", "not_grantable", "Vai trò này không được cấp.", "This role is not given to accounts."));
+        return Err(Problem::field(
+            "/role",
+            "not_grantable",
+            "Vai trò này không được cấp.",
+            "This role is not given to accounts.",
+        ));
     }
     if unit.is_none() && !matches!(role, Role::Admin | Role::Auditor) {
-        return Err(Problem::field("/unit", "required", "Vai trò này gắn với một đơn vị.", "This role is held over a unit."));
+        return Err(Problem::field(
+            "/unit",
+            "required",
+            "Vai trò này gắn với một đơn vị.",
+            "This role is held over a unit.",
+        ));
     }
     Ok(())
 }

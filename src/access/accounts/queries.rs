@@ -55,7 +55,11 @@ pub(super) async fn update(conn: &mut AsyncPgConnection, id: Uuid, changes: &Cha
     Ok(updated.get_result(conn).await?)
 }
 
-pub(super) async fn list(conn: &mut AsyncPgConnection, filter: &AccountQuery, page: &PageRequest) -> Result<Vec<Account>> {
+pub(super) async fn list(
+    conn: &mut AsyncPgConnection,
+    filter: &AccountQuery,
+    page: &PageRequest,
+) -> Result<Vec<Account>> {
     let mut query = accounts::table.select(Account::as_select()).into_boxed();
     if let Some(kind) = filter.kind {
         query = query.filter(accounts::kind.eq(kind));
@@ -93,9 +97,18 @@ pub(super) async fn lock_grant(conn: &mut AsyncPgConnection, account: Uuid, gran
     Ok(found.for_update().first(conn).await?)
 }
 
-pub(super) async fn end_grant(conn: &mut AsyncPgConnection, grant: &GrantRecord, last: NaiveDate, now: DateTime<Utc>) -> Result<GrantRecord> {
+pub(super) async fn end_grant(
+    conn: &mut AsyncPgConnection,
+    grant: &GrantRecord,
+    last: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<GrantRecord> {
     let set = (grants::valid_to.eq(last), grants::version.eq(grant.version + 1), grants::updated_at.eq(now));
-    Ok(diesel::update(grants::table.find(grant.id)).set(set).returning(GrantRecord::as_returning()).get_result(conn).await?)
+    Ok(diesel::update(grants::table.find(grant.id))
+        .set(set)
+        .returning(GrantRecord::as_returning())
+        .get_result(conn)
+        .await?)
 }
 
 pub(super) async fn insert_secret(conn: &mut AsyncPgConnection, secret: &Secret) -> Result<()> {
@@ -108,7 +121,12 @@ pub(super) async fn secrets_of(conn: &mut AsyncPgConnection, account: Uuid) -> R
     Ok(held.select(Secret::as_select()).load(conn).await?)
 }
 
-pub(super) async fn revoke_secret(conn: &mut AsyncPgConnection, account: Uuid, secret: Uuid, now: DateTime<Utc>) -> Result<()> {
+pub(super) async fn revoke_secret(
+    conn: &mut AsyncPgConnection,
+    account: Uuid,
+    secret: Uuid,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let live = account_secrets::table
         .find(secret)
         .filter(account_secrets::account_id.eq(account))

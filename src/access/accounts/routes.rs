@@ -4,10 +4,14 @@ use actix_web::{delete, get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use super::views::{AccountIn, AccountOut, AccountPatch, AccountQuery, GrantIn, GrantOut, GrantPatch, SecretIn, SecretOut};
+use super::views::{
+    AccountIn, AccountOut, AccountPatch, AccountQuery, GrantIn, GrantOut, GrantPatch, SecretIn, SecretOut,
+};
 use super::{NewAccount, queries, service};
 use crate::access::{Permit, may};
-use crate::platform::http::{Answer, IfMatch, Intent, IntentParams, Json, List, Page, PageParams, Path, Reply, SortKey};
+use crate::platform::http::{
+    Answer, IfMatch, IfMatchParam, Intent, IntentParams, Json, List, Page, PageParams, Path, Reply, SortKey,
+};
 
 type Manage = Permit<may::ManageAccounts>;
 
@@ -74,11 +78,17 @@ async fn get_account(permit: Manage, Path(id): Path<Uuid>) -> Answer {
 /// Change an account
 ///
 /// JSON Merge Patch (RFC 7396). Disabling it, or setting a new password, ends every session at once.
-#[utoipa::path(tag = "accounts", params(("id" = Uuid, Path, description = "The account."), IntentParams),
+#[utoipa::path(tag = "accounts", params(("id" = Uuid, Path, description = "The account."), IfMatchParam, IntentParams),
     request_body = AccountPatch, security(("bearer" = ["accounts:manage"])),
     responses((status = 200, description = "The account as changed.", body = AccountOut)))]
 #[patch("/v1/accounts/{id}")]
-async fn update_account(permit: Manage, Path(id): Path<Uuid>, expected: IfMatch, intent: Intent, Json(body): Json<AccountPatch>) -> Answer {
+async fn update_account(
+    permit: Manage,
+    Path(id): Path<Uuid>,
+    expected: IfMatch,
+    intent: Intent,
+    Json(body): Json<AccountPatch>,
+) -> Answer {
     permit
         .write(intent, async |conn| {
             let account = service::update(conn, id, expected, body).await?;
@@ -123,11 +133,17 @@ async fn give_role(permit: Manage, Path(id): Path<Uuid>, intent: Intent, Json(bo
 ///
 /// Sets the last day on which the role counts. Roles are never deleted: the journal must stay readable.
 #[utoipa::path(tag = "accounts",
-    params(("id" = Uuid, Path, description = "The account."), ("grant" = Uuid, Path, description = "The role's grant."), IntentParams),
+    params(("id" = Uuid, Path, description = "The account."), ("grant" = Uuid, Path, description = "The role's grant."), IfMatchParam, IntentParams),
     request_body = GrantPatch, security(("bearer" = ["accounts:manage"])),
     responses((status = 200, description = "The role with its end.", body = GrantOut)))]
 #[patch("/v1/accounts/{id}/grants/{grant}")]
-async fn end_role(permit: Manage, Path((id, grant)): Path<(Uuid, Uuid)>, expected: IfMatch, intent: Intent, Json(body): Json<GrantPatch>) -> Answer {
+async fn end_role(
+    permit: Manage,
+    Path((id, grant)): Path<(Uuid, Uuid)>,
+    expected: IfMatch,
+    intent: Intent,
+    Json(body): Json<GrantPatch>,
+) -> Answer {
     permit
         .write(intent, async |conn| {
             let ended = service::end_role(conn, id, grant, expected, &body).await?;
@@ -161,9 +177,8 @@ async fn list_secrets(permit: Manage, Path(id): Path<Uuid>) -> Answer {
     responses((status = 201, description = "The secret, shown once.", body = SecretOut)))]
 #[post("/v1/accounts/{id}/secrets")]
 async fn create_secret(permit: Manage, Path(id): Path<Uuid>, intent: Intent, Json(body): Json<SecretIn>) -> Answer {
-    let intent = Intent { key: None, ..intent };
     permit
-        .write(intent, async |conn| {
+        .write(intent.without_key(), async |conn| {
             let secret = service::new_secret(conn, id, &body).await?;
             Reply::created(format!("/v1/accounts/{id}/secrets"), &secret)
         })

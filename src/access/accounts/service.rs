@@ -79,7 +79,13 @@ pub async fn update(conn: &mut Manager, id: Uuid, expected: IfMatch, patch: Acco
         queries::end_sessions(conn.pg(), id, now).await?;
     }
     conn.access_changed();
-    journal(conn, "account.update", &updated, json!({"disabled": updated.disabled_at.is_some(), "new_password": new_password})).await?;
+    journal(
+        conn,
+        "account.update",
+        &updated,
+        json!({"disabled": updated.disabled_at.is_some(), "new_password": new_password}),
+    )
+    .await?;
     Ok(updated)
 }
 
@@ -107,12 +113,24 @@ pub async fn give_role(conn: &mut Manager, account: Uuid, grant: &GrantIn) -> Re
     };
     queries::insert_grant(conn.pg(), &record).await?;
     conn.access_changed();
-    journal(conn, "account.role_given", &holder, json!({"role": record.role, "unit_id": unit_id, "campaign_id": campaign_id})).await?;
+    journal(
+        conn,
+        "account.role_given",
+        &holder,
+        json!({"role": record.role, "unit_id": unit_id, "campaign_id": campaign_id}),
+    )
+    .await?;
     Ok(record)
 }
 
 /// Sets a role's last day.
-pub async fn end_role(conn: &mut Manager, account: Uuid, grant: Uuid, expected: IfMatch, patch: &GrantPatch) -> Result<GrantRecord> {
+pub async fn end_role(
+    conn: &mut Manager,
+    account: Uuid,
+    grant: Uuid,
+    expected: IfMatch,
+    patch: &GrantPatch,
+) -> Result<GrantRecord> {
     let holder = queries::lock(conn.pg(), account).await?;
     let held = queries::lock_grant(conn.pg(), account, grant).await?;
     expected.check(held.version)?;
@@ -126,9 +144,12 @@ pub async fn end_role(conn: &mut Manager, account: Uuid, grant: Uuid, expected: 
 
 fn check_order(from: chrono::NaiveDate, to: Option<chrono::NaiveDate>) -> Result<()> {
     match to {
-        Some(to) if to < from => {
-            Err(Problem::field("/valid_to", "order", "Ngày cuối phải từ ngày đầu trở đi.", "The last day cannot precede the first."))
-        }
+        Some(to) if to < from => Err(Problem::field(
+            "/valid_to",
+            "order",
+            "Ngày cuối phải từ ngày đầu trở đi.",
+            "The last day cannot precede the first.",
+        )),
         _ => Ok(()),
     }
 }
@@ -137,7 +158,11 @@ fn check_order(from: chrono::NaiveDate, to: Option<chrono::NaiveDate>) -> Result
 pub async fn new_secret(conn: &mut Manager, account: Uuid, wanted: &SecretIn) -> Result<SecretOut> {
     let holder = queries::lock(conn.pg(), account).await?;
     if holder.kind != AccountKind::Service {
-        return Err(Problem::new(Code::ValidationFailed, "Chỉ tài khoản hệ thống có khóa bí mật.", "Only services have secrets."));
+        return Err(Problem::new(
+            Code::ValidationFailed,
+            "Chỉ tài khoản hệ thống có khóa bí mật.",
+            "Only services have secrets.",
+        ));
     }
     let now = conn.now();
     let live = queries::secrets_of(conn.pg(), account).await?.iter().filter(|secret| secret.lives_at(now)).count();
@@ -151,7 +176,14 @@ pub async fn new_secret(conn: &mut Manager, account: Uuid, wanted: &SecretIn) ->
     let text = passwords::draw()?;
     let secret_hash = passwords::hash(text.clone()).await?;
     let id = SecretId::draw().0;
-    let secret = Secret { id, account_id: account, secret_hash, created_at: now, expires_at: wanted.expires_at, revoked_at: None };
+    let secret = Secret {
+        id,
+        account_id: account,
+        secret_hash,
+        created_at: now,
+        expires_at: wanted.expires_at,
+        revoked_at: None,
+    };
     queries::insert_secret(conn.pg(), &secret).await?;
     journal(conn, "account.secret_drawn", &holder, json!({"secret_id": id, "expires_at": wanted.expires_at})).await?;
     Ok(SecretOut::of(secret, &holder.username, Some(text)))
@@ -166,5 +198,6 @@ pub async fn revoke_secret(conn: &mut Manager, account: Uuid, secret: Uuid) -> R
 }
 
 async fn journal(conn: &mut Manager, action: &'static str, account: &Account, after: serde_json::Value) -> Result<()> {
-    conn.record(Change { action, resource_id: account.id, version: account.version, before: None, after: Some(after) }).await
+    conn.record(Change { action, resource_id: account.id, version: account.version, before: None, after: Some(after) })
+        .await
 }

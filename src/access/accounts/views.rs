@@ -257,7 +257,8 @@ impl Versioned for SecretOut {
 }
 
 fn username(text: &str) -> Result<(), validator::ValidationError> {
-    let fits = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || "._-".contains(character);
+    let fits =
+        |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || "._-".contains(character);
     if text.chars().all(fits) && text.starts_with(|first: char| first.is_ascii_alphanumeric()) {
         return Ok(());
     }

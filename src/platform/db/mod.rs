@@ -1,6 +1,5 @@
 //! The database: an embedded server or one that is given, its pool and its migrations.
 
-
 pub mod embedded;
 mod migrations;
 

@@ -41,7 +41,8 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
 fn require_json(request: &HttpRequest) -> Result<(), Problem> {
     let declared = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let essence = declared.split(';').next().unwrap_or_default().trim();
-    if essence.eq_ignore_ascii_case("application/json") || essence.eq_ignore_ascii_case("application/merge-patch+json") {
+    if essence.eq_ignore_ascii_case("application/json") || essence.eq_ignore_ascii_case("application/merge-patch+json")
+    {
         return Ok(());
     }
     Err(Problem::of(Code::UnsupportedMediaType))
@@ -51,7 +52,11 @@ fn require_json(request: &HttpRequest) -> Result<(), Problem> {
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     // PostgreSQL's text cannot hold U+0000, so it is refused here with a name rather than there.
     if bytes.windows(6).any(|window| window == br"\u0000") {
-        return Err(Problem::new(Code::MalformedJson, "Ký tự U+0000 không được nhận.", "The character U+0000 is not accepted."));
+        return Err(Problem::new(
+            Code::MalformedJson,
+            "Ký tự U+0000 không được nhận.",
+            "The character U+0000 is not accepted.",
+        ));
     }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| unreadable(&error))?;
@@ -71,7 +76,12 @@ fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem 
     }
     let reason = cause.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
-    Problem::field(&pointer(error.path()), "shape", format!("Không đúng kiểu: {reason}."), format!("Wrong shape: {reason}."))
+    Problem::field(
+        &pointer(error.path()),
+        "shape",
+        format!("Không đúng kiểu: {reason}."),
+        format!("Wrong shape: {reason}."),
+    )
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {

@@ -7,7 +7,8 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER, VARY, WWW_AUTHENTICATE,
+    ACCEPT_LANGUAGE, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+    VARY, WWW_AUTHENTICATE,
 };
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError};
@@ -40,7 +41,10 @@ impl ResponseError for Problem {
 }
 
 /// The middleware around everything.
-pub async fn edge(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn edge(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let id = identify(request.headers());
     request.extensions_mut().insert(RequestId(id));
     let language = language_of(request.headers());
@@ -59,7 +63,8 @@ pub async fn edge(request: ServiceRequest, next: Next<impl MessageBody + 'static
 }
 
 fn identify(headers: &HeaderMap) -> Uuid {
-    let given = headers.get(&REQUEST_ID).and_then(|value| value.to_str().ok()).and_then(|text| Uuid::try_parse(text).ok());
+    let given =
+        headers.get(&REQUEST_ID).and_then(|value| value.to_str().ok()).and_then(|text| Uuid::try_parse(text).ok());
     given.unwrap_or_else(Uuid::now_v7)
 }
 
@@ -76,7 +81,8 @@ fn problem_of(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
         return Some(problem.clone());
     }
     let status = response.status();
-    let written = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes() != b"text/plain; charset=utf-8");
+    let written =
+        response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes() != b"text/plain; charset=utf-8");
     if status.as_u16() < 400 || written {
         return None;
     }
@@ -90,7 +96,12 @@ fn problem_of(response: &ServiceResponse<BoxBody>) -> Option<Problem> {
     }))
 }
 
-fn write(response: ServiceResponse<BoxBody>, problem: &Problem, language: Language, id: Uuid) -> ServiceResponse<BoxBody> {
+fn write(
+    response: ServiceResponse<BoxBody>,
+    problem: &Problem,
+    language: Language,
+    id: Uuid,
+) -> ServiceResponse<BoxBody> {
     let body = serde_json::to_vec(&problem.document(language, &id.to_string())).unwrap_or_default();
     let mut response = response.map_body(|_, _| BoxBody::new(body));
     let headers = response.headers_mut();
@@ -98,8 +109,12 @@ fn write(response: ServiceResponse<BoxBody>, problem: &Problem, language: Langua
     headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
     match problem.code {
         Code::Unauthenticated => headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
-        Code::InvalidToken => headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\"")),
-        Code::Unavailable | Code::TooManyRequests | Code::IdempotencyInProgress => headers.insert(RETRY_AFTER, HeaderValue::from_static("1")),
+        Code::InvalidToken => {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer error=\"invalid_token\""))
+        }
+        Code::Unavailable | Code::TooManyRequests | Code::IdempotencyInProgress => {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("1"))
+        }
         _ => return response,
     };
     response

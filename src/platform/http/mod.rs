@@ -2,6 +2,7 @@
 //! idempotency, replies, and the edge where problems become responses.
 
 mod body;
+mod contract;
 mod edge;
 mod fallback;
 mod intent;
@@ -11,10 +12,11 @@ mod query;
 mod reply;
 
 pub use body::{BODY_LIMIT, Json};
+pub use contract::{Contract, operations, parameters};
 pub use edge::{RequestId, edge, language_of};
-pub use fallback::{Routes, fallback};
-pub use intent::{BodyDigest, IdempotencyKey, IfMatch, Intent, IntentParams, Version};
-pub use page::{Cursor, Direction, Page, PageParams, PageRequest, SortKey};
+pub use fallback::fallback;
+pub use intent::{BodyDigest, IdempotencyKey, IfMatch, IfMatchParam, Intent, IntentParams, Version};
+pub use page::{Cursor, Direction, Page, PageParams, PageRequest, SortKey, SortParam};
 pub use path::Path;
 pub use query::{List, Query};
 pub use reply::{Answer, Reply, Versioned};

@@ -27,6 +27,15 @@ pub struct PageParams {
     pub count: Option<bool>,
 }
 
+/// The order of lists that have more than one, for the contract.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SortParam {
+    /// The order, as the list's description names it; `-` before it means descending.
+    #[param(nullable = false)]
+    pub sort: Option<String>,
+}
+
 /// What of a list to show.
 #[derive(Debug, Clone)]
 pub struct PageRequest {
@@ -109,7 +118,14 @@ impl PageRequest {
 
     /// FNV-1a: a cursor must survive an upgrade of the compiler, which the standard hasher need not.
     fn fingerprint(&self) -> u64 {
-        self.variant.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        self.variant
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+
+    /// Refuses an order that the list does not have.
+    pub fn unknown_sort(&self, known: &[&str]) -> Problem {
+        malformed("sort", &format!("expected one of {}", known.join(", ")))
     }
 
     /// Whether the page is read against the order of the list.
@@ -118,7 +134,13 @@ impl PageRequest {
     }
 
     /// Makes a page of rows read with one row more than `limit`, in the order they were read.
-    pub fn finish<R, T>(&self, mut rows: Vec<R>, total: Option<i64>, key: impl Fn(&R) -> SortKey, show: impl FnMut(R) -> T) -> Page<T> {
+    pub fn finish<R, T>(
+        &self,
+        mut rows: Vec<R>,
+        total: Option<i64>,
+        key: impl Fn(&R) -> SortKey,
+        show: impl FnMut(R) -> T,
+    ) -> Page<T> {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let more = rows.len() > limit;
         rows.truncate(limit);
@@ -128,7 +150,11 @@ impl PageRequest {
         }
         let seal = |row: &R, direction| self.seal(key(row), direction);
         let next = if backwards || more { rows.last().map(|row| seal(row, Direction::Next)) } else { None };
-        let prev = if self.cursor.is_some() && (!backwards || more) { rows.first().map(|row| seal(row, Direction::Prev)) } else { None };
+        let prev = if self.cursor.is_some() && (!backwards || more) {
+            rows.first().map(|row| seal(row, Direction::Prev))
+        } else {
+            None
+        };
         Page { items: rows.into_iter().map(show).collect(), next, prev, total }
     }
 
@@ -181,11 +207,8 @@ macro_rules! keyset {
                 query.filter($column.ge(edge.clone()).and($column.gt(edge).or($id.gt(cursor.i))))
             };
         }
-        let query = if downwards {
-            query.order(($column.desc(), $id.desc()))
-        } else {
-            query.order(($column.asc(), $id.asc()))
-        };
+        let query =
+            if downwards { query.order(($column.desc(), $id.desc())) } else { query.order(($column.asc(), $id.asc())) };
         query.limit(page.limit + 1)
     }};
 }

@@ -40,7 +40,10 @@ impl<F: DeserializeOwned + Serialize + Validate + 'static> FromRequest for List<
     }
 }
 
-fn list<F: DeserializeOwned + Serialize + Validate>(path: &str, pairs: Vec<(String, String)>) -> Result<List<F>, Problem> {
+fn list<F: DeserializeOwned + Serialize + Validate>(
+    path: &str,
+    pairs: Vec<(String, String)>,
+) -> Result<List<F>, Problem> {
     let (page, filters): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|(name, _)| PageRequest::owns(name));
     let filter: F = read(&filters)?;
     let variant = serde_json::to_string(&filter).map_err(Problem::internal)?;
@@ -49,8 +52,8 @@ fn list<F: DeserializeOwned + Serialize + Validate>(path: &str, pairs: Vec<(Stri
 }
 
 fn pairs(request: &HttpRequest) -> Result<Vec<(String, String)>, Problem> {
-    let pairs: Vec<(String, String)> = serde_html_form::from_str(request.query_string())
-        .map_err(|_| Problem::of(Code::MalformedParameter))?;
+    let pairs: Vec<(String, String)> =
+        serde_html_form::from_str(request.query_string()).map_err(|_| Problem::of(Code::MalformedParameter))?;
     if let Some((name, _)) = pairs.iter().find(|(name, value)| name.contains('\0') || value.contains('\0')) {
         return Err(malformed(&name.replace('\0', ""), "U+0000"));
     }
@@ -63,7 +66,12 @@ fn read<T: DeserializeOwned + Validate>(pairs: &[(String, String)]) -> Result<T,
     let value: T = serde_path_to_error::deserialize(deserializer).map_err(|error| {
         let reason = error.inner().to_string();
         if reason.starts_with("unknown field") {
-            return Problem::of(Code::UnknownParameter).and_field(&error.path().to_string(), "unknown", &reason, &reason);
+            return Problem::of(Code::UnknownParameter).and_field(
+                &error.path().to_string(),
+                "unknown",
+                &reason,
+                &reason,
+            );
         }
         malformed(&error.path().to_string(), &reason)
     })?;

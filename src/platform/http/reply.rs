@@ -43,7 +43,15 @@ pub struct Reply {
 impl Reply {
     fn json(status: u16, body: &impl Serialize, version: Option<Version>) -> Answer {
         let body = serde_json::to_vec(body).map_err(Problem::internal)?;
-        Ok(Self { status, content_type: "application/json", location: None, version, body, replayed: false, links: None })
+        Ok(Self {
+            status,
+            content_type: "application/json",
+            location: None,
+            version,
+            body,
+            replayed: false,
+            links: None,
+        })
     }
 
     /// 200 with a record.
@@ -75,7 +83,13 @@ impl Reply {
     }
 
     /// The stored form of an earlier answer.
-    pub fn replay(status: u16, content_type: &'static str, location: Option<String>, version: Option<Version>, body: Vec<u8>) -> Self {
+    pub fn replay(
+        status: u16,
+        content_type: &'static str,
+        location: Option<String>,
+        version: Option<Version>,
+        body: Vec<u8>,
+    ) -> Self {
         Self { status, content_type, location, version, body, replayed: true, links: None }
     }
 
@@ -100,7 +114,9 @@ impl Reply {
         let (next, prev) = self.links.as_ref()?;
         let links: Vec<_> = [("next", next), ("prev", prev)]
             .into_iter()
-            .filter_map(|(relation, cursor)| Some(format!("<{}>; rel=\"{relation}\"", with_cursor(request, cursor.as_ref()?))))
+            .filter_map(|(relation, cursor)| {
+                Some(format!("<{}>; rel=\"{relation}\"", with_cursor(request, cursor.as_ref()?)))
+            })
             .collect();
         (!links.is_empty()).then(|| links.join(", "))
     }

@@ -73,8 +73,7 @@ impl Account {
         match self {
             Account::Own => Ok(()),
             Account::Unprivileged { user, group } => {
-                std::os::unix::fs::chown(path, Some(*user), Some(*group))
-                    .map_err(EmbeddedError::at(path))
+                std::os::unix::fs::chown(path, Some(*user), Some(*group)).map_err(EmbeddedError::at(path))
             }
         }
     }
@@ -90,12 +89,9 @@ impl Account {
         match self {
             Account::Own => Ok(true),
             // Asked of the system, because only it knows of access lists and mounts.
-            Account::Unprivileged { .. } => self
-                .command("test", Path::new("/"))
-                .arg("-x")
-                .arg(folder)
-                .status()
-                .map(|status| status.success()),
+            Account::Unprivileged { .. } => {
+                self.command("test", Path::new("/")).arg("-x").arg(folder).status().map(|status| status.success())
+            }
         }
     }
 }

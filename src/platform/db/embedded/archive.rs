@@ -24,11 +24,7 @@ const ARTIFACT: &str = "embedded-postgres-binaries";
 const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Fetches the newest release of a major version, or says why not.
-pub(super) async fn fetch(
-    mirror: Option<&str>,
-    major: u32,
-    folder: &Path,
-) -> std::result::Result<(), String> {
+pub(super) async fn fetch(mirror: Option<&str>, major: u32, folder: &Path) -> std::result::Result<(), String> {
     let group = mirror.unwrap_or(DEFAULT_URL).trim_end_matches('/');
     let url = format!("{group}/{ARTIFACT}-{}", platform());
     info!(%url, "PostgreSQL is not installed: fetching it");
@@ -39,10 +35,7 @@ pub(super) async fn fetch(
 }
 
 async fn fetch_from(url: &str, major: u32, folder: &Path) -> Result<()> {
-    registry::register(
-        |url, algorithm| Ok(url.contains(ARTIFACT) && algorithm == "sha512"),
-        sha2_512::hash,
-    )?;
+    registry::register(|url, algorithm| Ok(url.contains(ARTIFACT) && algorithm == "sha512"), sha2_512::hash)?;
     let release = VersionReq::parse(&format!("={major}"))?;
     let archive = Maven::new(url)?.get_archive(&release).await?;
     extract(zonky::URL, &archive.bytes().to_vec(), folder).await?;
@@ -51,11 +44,7 @@ async fn fetch_from(url: &str, major: u32, folder: &Path) -> Result<()> {
 
 /// The repository's name for this kind of machine.
 fn platform() -> String {
-    let os = if consts::OS == "macos" {
-        "darwin"
-    } else {
-        consts::OS
-    };
+    let os = if consts::OS == "macos" { "darwin" } else { consts::OS };
     let architecture = match consts::ARCH {
         "x86_64" => "amd64",
         "aarch64" => "arm64v8",
@@ -63,10 +52,6 @@ fn platform() -> String {
         other => other,
     };
     // The ordinary builds are linked with glibc.
-    let libc = if cfg!(target_env = "musl") {
-        "-alpine"
-    } else {
-        ""
-    };
+    let libc = if cfg!(target_env = "musl") { "-alpine" } else { "" };
     format!("{os}-{architecture}{libc}")
 }

@@ -65,22 +65,17 @@ impl Binaries {
             }
         }
         let fetching = archive::fetch(options.archive_url.as_deref(), wanted, &fetched);
-        let attempt = runtime
-            .block_on(fetching)
-            .and_then(|()| Binaries::in_folder(&fetched.join("bin"), account));
+        let attempt = runtime.block_on(fetching).and_then(|()| Binaries::in_folder(&fetched.join("bin"), account));
         match (attempt, unsuited) {
             (Ok(binaries), _) => Ok(binaries),
             (Err(_), Some(unsuited)) => unsuited.made(home, made_by),
-            (Err(reason), None) => Err(EmbeddedError::NoBinaries {
-                reason: one_line(&reason),
-            }),
+            (Err(reason), None) => Err(EmbeddedError::NoBinaries { reason: one_line(&reason) }),
         }
     }
 
     fn named(folder: &Path, account: &Account) -> Result<Binaries, EmbeddedError> {
         let folder = std::path::absolute(folder).map_err(EmbeddedError::at(folder))?;
-        Binaries::in_folder(&folder, account)
-            .map_err(|reason| EmbeddedError::UnusableBinaries { folder, reason })
+        Binaries::in_folder(&folder, account).map_err(|reason| EmbeddedError::UnusableBinaries { folder, reason })
     }
 
     /// The path of one of the programs.
@@ -90,14 +85,8 @@ impl Binaries {
 
     /// Looks whether a folder has all programs and the account can run them.
     fn in_folder(folder: &Path, account: &Account) -> Result<Binaries, String> {
-        let mut binaries = Binaries {
-            folder: folder.to_owned(),
-            major: 0,
-        };
-        if let Some(missing) = PROGRAMS
-            .iter()
-            .find(|name| !binaries.program(name).is_file())
-        {
+        let mut binaries = Binaries { folder: folder.to_owned(), major: 0 };
+        if let Some(missing) = PROGRAMS.iter().find(|name| !binaries.program(name).is_file()) {
             return Err(format!("it has no {missing}"));
         }
         let output = account
@@ -106,8 +95,8 @@ impl Binaries {
             .output()
             .map_err(|error| format!("postgres does not run: {error}"))?;
         let printed = String::from_utf8_lossy(&output.stdout);
-        binaries.major = major_version(&printed)
-            .ok_or_else(|| format!("`postgres --version` prints {:?}", printed.trim()))?;
+        binaries.major =
+            major_version(&printed).ok_or_else(|| format!("`postgres --version` prints {:?}", printed.trim()))?;
         Ok(binaries)
     }
 
@@ -132,9 +121,7 @@ impl Binaries {
 /// Folders of this machine that may have the binaries, the likeliest first.
 fn installed() -> impl Iterator<Item = PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
-    let on_path: Vec<_> = env::split_paths(&path)
-        .filter_map(|folder| real_folder(&folder))
-        .collect();
+    let on_path: Vec<_> = env::split_paths(&path).filter_map(|folder| real_folder(&folder)).collect();
     on_path.into_iter().chain(pg_config()).chain(packaged())
 }
 
@@ -150,22 +137,15 @@ fn pg_config() -> Option<PathBuf> {
 }
 
 fn packaged() -> impl Iterator<Item = PathBuf> {
-    let folders = |major: u32| {
-        PACKAGED
-            .iter()
-            .map(move |folder| PathBuf::from(folder.replace("{}", &major.to_string())))
-    };
+    let folders =
+        |major: u32| PACKAGED.iter().map(move |folder| PathBuf::from(folder.replace("{}", &major.to_string())));
     (OLDEST..=NEWEST).rev().flat_map(folders)
 }
 
 /// Reads `postgres (PostgreSQL) 15.18 (Debian ..)`.
 fn major_version(printed: &str) -> Option<u32> {
     let version = printed.split_whitespace().nth(2)?;
-    version
-        .split(|letter: char| !letter.is_ascii_digit())
-        .next()?
-        .parse()
-        .ok()
+    version.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()
 }
 
 #[cfg(test)]
@@ -174,10 +154,7 @@ mod tests {
 
     #[test]
     fn major_version_is_read_from_what_postgres_prints() {
-        assert_eq!(
-            major_version("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"),
-            Some(15)
-        );
+        assert_eq!(major_version("postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)\n"), Some(15));
         assert_eq!(major_version("postgres (PostgreSQL) 18beta1\n"), Some(18));
         assert_eq!(major_version("postgres: not found"), None);
     }

@@ -15,11 +15,7 @@ pub(super) const ROLE: &str = "thidua";
 
 /// The order of strings must not depend on the machine, but letters must be known as letters,
 /// đ and ơ too. `C.UTF-8` is both; where it does not exist, `C` still keeps the order.
-const LOCALE: &str = if cfg!(target_os = "linux") {
-    "C.UTF-8"
-} else {
-    "C"
-};
+const LOCALE: &str = if cfg!(target_os = "linux") { "C.UTF-8" } else { "C" };
 
 /// The major version that made the cluster, if there is one.
 pub(super) fn major_version(home: &Home) -> Result<Option<u32>, EmbeddedError> {
@@ -36,10 +32,9 @@ pub(super) fn password(home: &Home) -> Result<String, EmbeddedError> {
     let file = home.password();
     match fs::read_to_string(&file) {
         Ok(text) => Ok(text.trim().to_owned()),
-        Err(error) if error.kind() == ErrorKind::NotFound => Err(EmbeddedError::PasswordLost {
-            cluster: home.cluster(),
-            password: file,
-        }),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            Err(EmbeddedError::PasswordLost { cluster: home.cluster(), password: file })
+        }
         Err(error) => Err(EmbeddedError::at(&file)(error)),
     }
 }
@@ -60,25 +55,13 @@ pub(super) fn create(
     let password = new_password(home, account)?;
 
     let mut initdb = account.command(binaries.program("initdb"), &unfinished);
-    initdb
-        .arg("--pgdata")
-        .arg(&unfinished)
-        .arg("--pwfile")
-        .arg(home.password());
-    initdb.args([
-        "--username",
-        ROLE,
-        "--auth",
-        "scram-sha-256",
-        "--no-instructions",
-    ]);
+    initdb.arg("--pgdata").arg(&unfinished).arg("--pwfile").arg(home.password());
+    initdb.args(["--username", ROLE, "--auth", "scram-sha-256", "--no-instructions"]);
     initdb.args(["--encoding", "UTF8", "--locale", LOCALE]);
     if purpose == Purpose::Throwaway {
         initdb.arg("--no-sync");
     }
-    let output = initdb
-        .output()
-        .map_err(EmbeddedError::at(&binaries.program("initdb")))?;
+    let output = initdb.output().map_err(EmbeddedError::at(&binaries.program("initdb")))?;
     if !output.status.success() {
         return Err(EmbeddedError::program("initdb", &output));
     }
@@ -94,9 +77,7 @@ fn new_password(home: &Home, account: &Account) -> Result<String, EmbeddedError>
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut opened = options.open(&file).map_err(EmbeddedError::at(&file))?;
-    opened
-        .write_all(password.as_bytes())
-        .map_err(EmbeddedError::at(&file))?;
+    opened.write_all(password.as_bytes()).map_err(EmbeddedError::at(&file))?;
     account.own(&file)?;
     Ok(password)
 }

@@ -100,19 +100,13 @@ pub enum EmbeddedError {
 impl EmbeddedError {
     /// Names the path that an I/O error is about, which the error itself does not.
     pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> EmbeddedError {
-        move |source| EmbeddedError::File {
-            path: path.to_owned(),
-            source,
-        }
+        move |source| EmbeddedError::File { path: path.to_owned(), source }
     }
 
     /// Says what a program complained of.
     pub(super) fn program(program: &str, output: &Output) -> EmbeddedError {
         let complaint = one_line(&String::from_utf8_lossy(&output.stderr));
-        EmbeddedError::Program {
-            program: program.to_owned(),
-            output: complaint,
-        }
+        EmbeddedError::Program { program: program.to_owned(), output: complaint }
     }
 }
 

@@ -70,9 +70,7 @@ impl Home {
     pub fn port(&self, purpose: Purpose) -> Result<u16, EmbeddedError> {
         let file = self.root.join("port");
         let remembered = match purpose {
-            Purpose::Durable => fs::read_to_string(&file)
-                .ok()
-                .and_then(|text| text.trim().parse().ok()),
+            Purpose::Durable => fs::read_to_string(&file).ok().and_then(|text| text.trim().parse().ok()),
             Purpose::Throwaway => None,
         };
         let port = remembered
@@ -86,19 +84,14 @@ impl Home {
 
 /// Lets the system choose a free port (0), or says whether the wanted one is free.
 fn free_port(wanted: u16) -> std::io::Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, wanted))?
-        .local_addr()?
-        .port())
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, wanted))?.local_addr()?.port())
 }
 
 /// The data folder, or one of its own elsewhere if the account cannot enter it.
 fn enterable(data_dir: &Path, account: &Account) -> Result<PathBuf, EmbeddedError> {
     let wanted = std::path::absolute(data_dir).map_err(EmbeddedError::at(data_dir))?;
     fs::create_dir_all(&wanted).map_err(EmbeddedError::at(&wanted))?;
-    if account
-        .can_enter(&wanted)
-        .map_err(EmbeddedError::at(&wanted))?
-    {
+    if account.can_enter(&wanted).map_err(EmbeddedError::at(&wanted))? {
         return Ok(wanted);
     }
     let place = elsewhere(&wanted);

@@ -120,14 +120,7 @@ impl Server {
         };
         info!(port, cluster = %home.cluster().display(), "embedded PostgreSQL is ready");
         let starting_lock = home.starting_lock();
-        Ok(Server {
-            postmaster,
-            starting_lock,
-            usage,
-            port,
-            password,
-            watchdog,
-        })
+        Ok(Server { postmaster, starting_lock, usage, port, password, watchdog })
     }
 
     fn shut_down(self) -> Result<(), EmbeddedError> {
@@ -146,8 +139,6 @@ impl Server {
 impl fmt::Debug for Server {
     /// Leaves the password out.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Server")
-            .field("port", &self.port)
-            .finish_non_exhaustive()
+        f.debug_struct("Server").field("port", &self.port).finish_non_exhaustive()
     }
 }

@@ -54,11 +54,7 @@ struct PidFile {
 
 impl Postmaster {
     pub fn new(home: &Home, binaries: Binaries, account: Account) -> Postmaster {
-        Postmaster {
-            cluster: home.cluster(),
-            binaries,
-            account,
-        }
+        Postmaster { cluster: home.cluster(), binaries, account }
     }
 
     /// The port of the server if it runs, for instance because a crash left it behind. Waits for
@@ -96,21 +92,12 @@ impl Postmaster {
             _ => {}
         }
         let log_name = log.to_string_lossy();
-        let output = self.pg_ctl(&[
-            "start",
-            "--log",
-            &log_name,
-            "--options",
-            &settings(port, purpose),
-        ])?;
+        let output = self.pg_ctl(&["start", "--log", &log_name, "--options", &settings(port, purpose)])?;
         if output.status.success() {
             return Ok(port);
         }
         let logged = one_line(&fs::read_to_string(&log).unwrap_or_default());
-        Err(EmbeddedError::Program {
-            program: "postgres".to_owned(),
-            output: logged,
-        })
+        Err(EmbeddedError::Program { program: "postgres".to_owned(), output: logged })
     }
 
     /// Ends all sessions and shuts down cleanly.
@@ -129,12 +116,7 @@ impl Postmaster {
         let program = self.binaries.program("pg_ctl");
         let mut pg_ctl = self.account.command(&program, &self.cluster);
         pg_ctl.args(arguments).arg("--pgdata").arg(&self.cluster);
-        pg_ctl.args([
-            "--wait",
-            "--silent",
-            "--timeout",
-            &PATIENCE.as_secs().to_string(),
-        ]);
+        pg_ctl.args(["--wait", "--silent", "--timeout", &PATIENCE.as_secs().to_string()]);
         pg_ctl.output().map_err(EmbeddedError::at(&program))
     }
 
@@ -163,26 +145,14 @@ impl Postmaster {
 
 /// Whether nobody listens on a port, which a server does from its first moment to its last.
 fn refused(port: u16) -> bool {
-    TcpStream::connect((Ipv4Addr::LOCALHOST, port))
-        .is_err_and(|error| error.kind() == ErrorKind::ConnectionRefused)
+    TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err_and(|error| error.kind() == ErrorKind::ConnectionRefused)
 }
 
 /// The server's settings as `pg_ctl` takes them. They are given at each start and not written into
 /// the cluster, so that a newer release of the service can change them.
 fn settings(port: u16, purpose: Purpose) -> String {
-    let throwaway: &[&str] = if purpose == Purpose::Throwaway {
-        &THROWAWAY
-    } else {
-        &[]
-    };
+    let throwaway: &[&str] = if purpose == Purpose::Throwaway { &THROWAWAY } else { &[] };
     let port = format!("port={port}");
-    let settings = LISTENING
-        .iter()
-        .chain(throwaway)
-        .copied()
-        .chain([port.as_str()]);
-    settings
-        .map(|setting| format!("-c {setting}"))
-        .collect::<Vec<_>>()
-        .join(" ")
+    let settings = LISTENING.iter().chain(throwaway).copied().chain([port.as_str()]);
+    settings.map(|setting| format!("-c {setting}")).collect::<Vec<_>>().join(" ")
 }

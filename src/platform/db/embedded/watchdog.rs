@@ -32,27 +32,17 @@ impl Watchdog {
     /// Watches over a cluster and the folder that goes with it.
     pub fn over(cluster: &Path, folder: &Path) -> Result<Watchdog, EmbeddedError> {
         let mut shell = Command::new("sh");
-        shell
-            .args(["-c", SCRIPT, "watchdog"])
-            .arg(cluster)
-            .arg(folder)
-            .current_dir("/");
+        shell.args(["-c", SCRIPT, "watchdog"]).arg(cluster).arg(folder).current_dir("/");
         // Its errors go where ours do; so who reads those to the end also waits for the cluster's.
         shell.stdin(Stdio::piped()).stdout(Stdio::null());
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut shell, 0);
-        shell
-            .spawn()
-            .map(Watchdog)
-            .map_err(EmbeddedError::at(Path::new("sh")))
+        shell.spawn().map(Watchdog).map_err(EmbeddedError::at(Path::new("sh")))
     }
 
     /// Ends the cluster now and waits until it is gone.
     pub fn finish(mut self) -> Result<(), EmbeddedError> {
         drop(self.0.stdin.take());
-        self.0
-            .wait()
-            .map(drop)
-            .map_err(EmbeddedError::at(Path::new("sh")))
+        self.0.wait().map(drop).map_err(EmbeddedError::at(Path::new("sh")))
     }
 }

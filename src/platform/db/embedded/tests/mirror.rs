@@ -16,28 +16,19 @@ const ARCHIVE: &[u8] = b"what a mirror sends instead of an archive";
 pub(super) fn serve(files: HashMap<&'static str, Vec<u8>>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/maven2", listener.local_addr().unwrap());
-    thread::spawn(move || {
-        listener
-            .incoming()
-            .try_for_each(|stream| answer(&files, stream?))
-    });
+    thread::spawn(move || listener.incoming().try_for_each(|stream| answer(&files, stream?)));
     url
 }
 
 fn answer(files: &HashMap<&str, Vec<u8>>, mut stream: TcpStream) -> std::io::Result<()> {
-    let mut lines = BufReader::new(stream.try_clone()?)
-        .lines()
-        .map_while(Result::ok);
+    let mut lines = BufReader::new(stream.try_clone()?).lines().map_while(Result::ok);
     let request = lines.next().unwrap_or_default();
     lines.take_while(|header| !header.is_empty()).for_each(drop);
     let path = request.split_whitespace().nth(1).unwrap_or_default();
     let file = files.iter().find(|(name, _)| path.ends_with(**name));
     let (status, body) = file.map_or(("404 Not Found", &[][..]), |(_, body)| ("200 OK", body));
     let length = body.len();
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
-    )?;
+    write!(stream, "HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n")?;
     stream.write_all(body)
 }
 
@@ -84,18 +75,8 @@ async fn mirror_without_archives_is_named() {
 
 #[test]
 fn machine_without_binaries_is_told_what_to_install() {
-    let message = EmbeddedError::NoBinaries {
-        reason: "404 Not Found".to_owned(),
-    }
-    .to_string();
-    for named in [
-        "404",
-        "Debian",
-        "Fedora",
-        "macOS",
-        "Windows",
-        "DATABASE_URL",
-    ] {
+    let message = EmbeddedError::NoBinaries { reason: "404 Not Found".to_owned() }.to_string();
+    for named in ["404", "Debian", "Fedora", "macOS", "Windows", "DATABASE_URL"] {
         assert!(message.contains(named), "{message}");
     }
     assert_eq!(message.lines().count(), 1);

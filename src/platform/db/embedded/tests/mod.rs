@@ -47,12 +47,7 @@ impl Deref for Folder {
 }
 
 fn options(data_dir: &Path, purpose: Purpose) -> Options {
-    Options {
-        data_dir: data_dir.to_owned(),
-        binaries: None,
-        archive_url: None,
-        purpose,
-    }
+    Options { data_dir: data_dir.to_owned(), binaries: None, archive_url: None, purpose }
 }
 
 async fn start(data_dir: &Path, purpose: Purpose) -> Server {
@@ -66,9 +61,7 @@ async fn refusal(options: Options) -> String {
 }
 
 async fn connect(server: &Server) -> AsyncPgConnection {
-    AsyncPgConnection::establish(&server.url("postgres"))
-        .await
-        .unwrap()
+    AsyncPgConnection::establish(&server.url("postgres")).await.unwrap()
 }
 
 #[derive(QueryableByName)]
@@ -80,11 +73,7 @@ struct Answer {
 async fn ask(server: &Server, sql: &str) -> String {
     let mut connection = connect(server).await;
     let query = diesel::sql_query(format!("SELECT ({sql})::text AS answer"));
-    query
-        .get_result::<Answer>(&mut connection)
-        .await
-        .unwrap()
-        .answer
+    query.get_result::<Answer>(&mut connection).await.unwrap().answer
 }
 
 #[tokio::test]
@@ -93,10 +82,7 @@ async fn durable_data_survives_a_restart() {
     let server = start(&folder, Purpose::Durable).await;
     let port = server.port;
     let mut connection = connect(&server).await;
-    connection
-        .batch_execute("CREATE TABLE kept AS SELECT 'Đ' AS letter")
-        .await
-        .unwrap();
+    connection.batch_execute("CREATE TABLE kept AS SELECT 'Đ' AS letter").await.unwrap();
     server.stop().await.unwrap();
 
     let server = start(&folder, Purpose::Durable).await;
@@ -126,11 +112,7 @@ async fn pid_file_of_a_server_that_is_gone_blocks_nothing() {
     // After a crash of the machine the number may belong to any process: here to this one.
     let port = fs::read_to_string(folder.join("postgres/port")).unwrap();
     let cluster = folder.join("postgres/cluster");
-    let pid_file = format!(
-        "{}\n{}\n0\n{port}\n\n127.0.0.1\n0 0\nready\n",
-        process::id(),
-        cluster.display()
-    );
+    let pid_file = format!("{}\n{}\n0\n{port}\n\n127.0.0.1\n0 0\nready\n", process::id(), cluster.display());
     fs::write(cluster.join("postmaster.pid"), pid_file).unwrap();
 
     let server = start(&folder, Purpose::Durable).await;
@@ -157,17 +139,9 @@ async fn two_processes_share_one_server_until_the_last_one_stops() {
 async fn nobody_connects_without_the_password() {
     let folder = Folder::new();
     let server = start(&folder, Purpose::Throwaway).await;
-    let guessed = format!(
-        "postgres://thidua:thidua@127.0.0.1:{}/postgres",
-        server.port
-    );
+    let guessed = format!("postgres://thidua:thidua@127.0.0.1:{}/postgres", server.port);
     let refused = AsyncPgConnection::establish(&guessed).await.err().unwrap();
-    assert!(
-        refused
-            .to_string()
-            .contains("password authentication failed"),
-        "{refused}"
-    );
+    assert!(refused.to_string().contains("password authentication failed"), "{refused}");
     assert!(!format!("{server:?}").contains(&server.password));
     server.stop().await.unwrap();
 }
@@ -177,10 +151,7 @@ async fn throwaway_cluster_is_cheap_and_removed_when_stopped() {
     let folder = Folder::new();
     let server = start(&folder, Purpose::Throwaway).await;
     assert_eq!(ask(&server, "current_setting('fsync')").await, "off");
-    assert_eq!(
-        ask(&server, "current_setting('max_connections')").await,
-        "300"
-    );
+    assert_eq!(ask(&server, "current_setting('max_connections')").await, "300");
     server.stop().await.unwrap();
     assert_eq!(fs::read_dir(&*folder).unwrap().count(), 0);
 }
@@ -215,11 +186,7 @@ async fn throwaway_cluster_goes_with_a_process_that_crashes() {
 async fn folder_without_binaries_is_named() {
     let folder = Folder::new();
     let binaries = Some(folder.to_path_buf());
-    let message = refusal(Options {
-        binaries,
-        ..options(&folder, Purpose::Durable)
-    })
-    .await;
+    let message = refusal(Options { binaries, ..options(&folder, Purpose::Durable) }).await;
     assert!(message.starts_with("THIDUA_PG_BIN"), "{message}");
     assert!(message.contains(&*folder.to_string_lossy()), "{message}");
     assert!(message.contains("it has no initdb"), "{message}");
@@ -232,11 +199,7 @@ async fn cluster_of_another_version_is_explained() {
     fs::create_dir_all(&cluster).unwrap();
     fs::write(cluster.join("PG_VERSION"), "9\n").unwrap();
     let archive_url = Some(mirror::serve(HashMap::new()));
-    let message = refusal(Options {
-        archive_url,
-        ..options(&folder, Purpose::Durable)
-    })
-    .await;
+    let message = refusal(Options { archive_url, ..options(&folder, Purpose::Durable) }).await;
     assert!(message.contains("was made by PostgreSQL 9"), "{message}");
     assert!(message.contains("THIDUA_PG_BIN"), "{message}");
     assert!(message.contains("pg_dump"), "{message}");
@@ -247,13 +210,8 @@ async fn cluster_without_its_password_is_explained() {
     let folder = Folder::new();
     start(&folder, Purpose::Durable).await.stop().await.unwrap();
     fs::remove_file(folder.join("postgres/password")).unwrap();
-    let error = Server::start(&options(&folder, Purpose::Durable))
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(error, EmbeddedError::PasswordLost { .. }),
-        "{error}"
-    );
+    let error = Server::start(&options(&folder, Purpose::Durable)).await.unwrap_err();
+    assert!(matches!(error, EmbeddedError::PasswordLost { .. }), "{error}");
 }
 
 /// As root the cluster of a root-only folder stands elsewhere; otherwise the folder is one's own.

@@ -1,0 +1,31 @@
+//! What the service does by itself: numbering the journal, dropping answers too old to be replayed.
+
+use actix_web::web::Data;
+use chrono::Duration;
+
+use super::Gate;
+use super::queries;
+use crate::platform::journal;
+use crate::platform::problem::Result;
+
+/// How long an answer to an idempotency key is kept, in hours.
+const ANSWER_HOURS: i64 = 24;
+
+/// Gives what has been committed its place in the journal's order.
+pub async fn sequence_journal(gate: &Data<Gate>) -> Result<i64> {
+    let mut conn = gate.connection().await?;
+    Ok(journal::sequence(&mut conn).await?)
+}
+
+/// Recomputes the journal's chain; answers with the first broken position, if any.
+pub async fn verify_journal(gate: &Data<Gate>) -> Result<Option<i64>> {
+    let mut conn = gate.connection().await?;
+    Ok(journal::verify(&mut conn).await?)
+}
+
+/// Drops answers that are older than a retry may be.
+pub async fn forget_answers(gate: &Data<Gate>) -> Result<usize> {
+    let before = gate.clock.now() - Duration::hours(ANSWER_HOURS);
+    let mut conn = gate.connection().await?;
+    queries::forget_answers(&mut conn, before).await
+}

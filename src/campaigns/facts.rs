@@ -1,0 +1,86 @@
+//! What later wings may know and demand of a campaign.
+
+use chrono::{DateTime, Utc};
+use diesel_async::AsyncPgConnection;
+
+use super::queries;
+use super::rules::{Rule, Subject};
+use super::states::CampaignState;
+use crate::ids::{CampaignId, UnitId};
+use crate::platform::problem::{Code, Problem, Result};
+
+/// The facts of a campaign that others decide on.
+#[derive(Debug, Clone)]
+pub struct CampaignFacts {
+    /// The campaign.
+    pub id: CampaignId,
+    /// Its code.
+    pub code: String,
+    /// Where it stands.
+    pub state: CampaignState,
+    /// Its year: statistics and violations of this year count.
+    pub year: i32,
+    /// The unit that organises it and whose decider signs.
+    pub organiser_id: UnitId,
+    /// The unit that leads and appraises.
+    pub standing_agency_id: UnitId,
+    /// The edition in force.
+    pub edition: i32,
+    /// The first instant at which a dossier is late.
+    pub dossiers_close_at: Option<DateTime<Utc>>,
+}
+
+/// A unit's part in a campaign.
+#[derive(Debug, Clone, Copy)]
+pub struct Participant {
+    /// Whether a competent authority scores the unit on the PAR index.
+    pub scored_by_authority: bool,
+}
+
+/// The facts of a campaign; 404 where there is none.
+pub async fn facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
+    queries::facts(conn, id).await
+}
+
+/// The facts of a campaign that stands in one of these states.
+pub async fn require_state(
+    conn: &mut AsyncPgConnection,
+    id: CampaignId,
+    states: &[CampaignState],
+) -> Result<CampaignFacts> {
+    let facts = queries::facts(conn, id).await?;
+    if states.contains(&facts.state) {
+        return Ok(facts);
+    }
+    let allowed: Vec<_> = states.iter().map(ToString::to_string).collect();
+    Err(Problem::of(Code::CampaignNotRunning).with("state", facts.state.to_string()).with("allowed_from", allowed))
+}
+
+/// A unit's part in the edition in force, if it has one.
+pub async fn participant(
+    conn: &mut AsyncPgConnection,
+    campaign: CampaignId,
+    unit: UnitId,
+) -> Result<Option<Participant>> {
+    let scored = queries::participant(conn, campaign, unit).await?;
+    Ok(scored.map(|scored_by_authority| Participant { scored_by_authority }))
+}
+
+/// A unit's part in a campaign; refused where it has none.
+pub async fn require_participant(
+    conn: &mut AsyncPgConnection,
+    campaign: CampaignId,
+    unit: UnitId,
+) -> Result<Participant> {
+    participant(conn, campaign, unit).await?.ok_or_else(|| Problem::of(Code::NotAParticipant))
+}
+
+/// The rules for a subject in one edition, in the order of the decision.
+pub async fn rules_of(
+    conn: &mut AsyncPgConnection,
+    campaign: CampaignId,
+    edition: i32,
+    subject: Subject,
+) -> Result<Vec<Rule>> {
+    queries::rules(conn, campaign, edition, subject).await
+}

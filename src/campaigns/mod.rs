@@ -1,0 +1,14 @@
+//! Emulation campaigns (phong trào thi đua): what a decision asks of units, and by which criteria it rewards.
+//!
+//! A campaign is drafted and proposed by the standing agency and issued by the decider. From then on
+//! its content changes only by an amending decision, which makes a new edition; whatever was judged
+//! names the edition it was judged by.
+
+mod facts;
+mod queries;
+mod rules;
+mod states;
+
+pub use facts::{CampaignFacts, Participant, facts, participant, require_participant, require_state, rules_of};
+pub use rules::{AppliesWhen, Metric, Operator, Rule, Subject};
+pub use states::CampaignState;

@@ -1,0 +1,79 @@
+//! SQL of campaigns and their editions.
+
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use super::facts::CampaignFacts;
+use super::rules::{Rule, Subject};
+use crate::ids::{CampaignId, UnitId};
+use crate::platform::problem::Result;
+use crate::schema::{campaign_criteria, campaign_editions, campaign_participants, campaign_rules, campaigns};
+
+pub(super) async fn facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
+    let columns = (
+        campaigns::id,
+        campaigns::code,
+        campaigns::state,
+        campaigns::year,
+        campaigns::organiser_id,
+        campaigns::standing_agency_id,
+        campaigns::edition,
+        campaigns::dossiers_close_at,
+    );
+    let (id, code, state, year, organiser_id, standing_agency_id, edition, dossiers_close_at) =
+        campaigns::table.find(id).select(columns).first(conn).await?;
+    Ok(CampaignFacts { id, code, state, year, organiser_id, standing_agency_id, edition, dossiers_close_at })
+}
+
+pub(super) async fn participant(
+    conn: &mut AsyncPgConnection,
+    campaign: CampaignId,
+    unit: UnitId,
+) -> Result<Option<bool>> {
+    let found = campaign_participants::table
+        .inner_join(campaign_editions::table.inner_join(campaigns::table))
+        .filter(campaigns::id.eq(campaign))
+        .filter(campaign_editions::number.eq(campaigns::edition))
+        .filter(campaign_participants::unit_id.eq(unit))
+        .select(campaign_participants::scored_by_authority);
+    Ok(found.first(conn).await.optional()?)
+}
+
+pub(super) async fn rules(
+    conn: &mut AsyncPgConnection,
+    campaign: CampaignId,
+    edition: i32,
+    subject: Subject,
+) -> Result<Vec<Rule>> {
+    let rows = campaign_rules::table
+        .inner_join(campaign_criteria::table.inner_join(campaign_editions::table))
+        .filter(campaign_editions::campaign_id.eq(campaign))
+        .filter(campaign_editions::number.eq(edition))
+        .filter(campaign_criteria::subject.eq(subject))
+        .order((campaign_criteria::ordinal, campaign_rules::ordinal))
+        .select((
+            campaign_rules::id,
+            campaign_rules::code,
+            campaign_criteria::code,
+            campaign_rules::metric,
+            campaign_rules::operator,
+            campaign_rules::threshold,
+            campaign_rules::applies_when,
+            campaign_rules::label_vi,
+            campaign_criteria::clause,
+        ))
+        .load(conn)
+        .await?;
+    let rule = |(id, code, criterion, metric, operator, threshold, applies_when, label_vi, clause)| Rule {
+        id,
+        code,
+        criterion,
+        metric,
+        operator,
+        threshold,
+        applies_when,
+        label_vi,
+        clause,
+    };
+    Ok(rows.into_iter().map(rule).collect())
+}

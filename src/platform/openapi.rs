@@ -1,0 +1,130 @@
+//! What every operation of the contract has in common, written once: the security scheme, the
+//! refusals, the headers.
+
+use utoipa::openapi::header::Header;
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{Object, Schema, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{Components, Content, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::platform::http::parameters;
+use crate::platform::problem::ProblemDocument;
+
+/// The refusals that operations share: status, component name, description.
+const REFUSALS: &[(&str, &str, &str)] = &[
+    ("400", "BadRequest", "The request cannot be read: malformed JSON, an unknown or malformed parameter or header."),
+    ("401", "Unauthenticated", "No access token, or one that is wrong, expired or revoked."),
+    ("403", "Forbidden", "The account lacks the permission named in `required_permission`."),
+    ("404", "NotFound", "There is no such resource, or the caller may not know of it."),
+    ("409", "Conflict", "The state does not allow it (`state`, `allowed_from`), or the record exists already."),
+    ("412", "PreconditionFailed", "The record has a newer version than `If-Match` names (`current_version`)."),
+    ("413", "ContentTooLarge", "The body is over 1 MiB."),
+    ("415", "UnsupportedMediaType", "The body is not `application/json`."),
+    ("422", "Unprocessable", "A field is not as it must be, or a rule refuses; `errors` names the fields."),
+    ("428", "PreconditionRequired", "`If-Match` is missing."),
+    ("500", "Internal", "The service failed; nothing was written."),
+    ("503", "Unavailable", "The database is not answering; try again after `Retry-After` seconds."),
+];
+
+/// Completes the generated document.
+pub fn complete(document: &mut OpenApi) {
+    let components = document.components.get_or_insert_default();
+    add_components(components);
+    for item in document.paths.paths.values_mut() {
+        for operation in
+            [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten()
+        {
+            complete_operation(operation);
+        }
+    }
+}
+
+fn add_components(components: &mut Components) {
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
+    let bearer = bearer
+        .description(Some("The `access_token` of `POST /v1/sessions` (people) or `POST /oauth/token` (services)."));
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
+    components.schemas.insert(ProblemDocument::name().into_owned(), ProblemDocument::schema());
+    let mut used = Vec::new();
+    ProblemDocument::schemas(&mut used);
+    components.schemas.extend(used);
+    for (_, name, description) in REFUSALS {
+        let content = Content::new(Some(Ref::from_schema_name(ProblemDocument::name())));
+        let refusal = ResponseBuilder::new().description(*description).content("application/problem+json", content);
+        components.responses.insert((*name).to_owned(), RefOr::T(refusal.header("X-Request-Id", request_id()).build()));
+    }
+}
+
+fn request_id() -> Header {
+    described("The id of the request: the client's own if it sent a UUID.")
+}
+
+fn described(description: &str) -> Header {
+    let mut header = Header::new(text());
+    header.description = Some(description.to_owned());
+    header
+}
+
+fn text() -> Schema {
+    Schema::Object(Object::with_type(Type::String))
+}
+
+fn complete_operation(operation: &mut Operation) {
+    let has = |name: &str| parameters(operation).any(|parameter| parameter.name == name);
+    let (versioned, rehearsed) = (has("If-Match"), has("dry_run"));
+    let in_path = parameters(operation).any(|parameter| parameter.parameter_in == ParameterIn::Path);
+    let all = operation.parameters.get_or_insert_default();
+    if rehearsed {
+        all.push(idempotency_key().into());
+    }
+    all.push(language().into());
+    let writes = operation.request_body.is_some() || versioned;
+    let secured = !operation.security.as_ref().is_some_and(|all| all.iter().all(|one| one == &Default::default()));
+    let applies = |status: &str| match status {
+        "401" | "403" => secured,
+        "404" => in_path,
+        "409" | "422" => writes,
+        "412" | "428" => versioned,
+        "413" | "415" => operation.request_body.is_some(),
+        _ => true,
+    };
+    let refusals: Vec<_> = REFUSALS.iter().filter(|(status, ..)| applies(status)).collect();
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response {
+            add_headers(response);
+        }
+    }
+    for (status, name, _) in refusals {
+        let reference = RefOr::Ref(Ref::new(format!("#/components/responses/{name}")));
+        operation.responses.responses.entry((*status).to_owned()).or_insert(reference);
+    }
+}
+
+fn add_headers(response: &mut Response) {
+    response.headers.insert("X-Request-Id".to_owned(), request_id().into());
+    if !response.content.is_empty() {
+        let tag = described("The version and variant of what is shown; send it back in `If-Match` or `If-None-Match`.");
+        response.headers.insert("ETag".to_owned(), tag.into());
+    }
+}
+
+fn idempotency_key() -> Parameter {
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("A key of the client's own for this one effect, kept 24 hours: sent again, it brings the same answer and no second effect."))
+        .schema(Some(text()))
+        .build()
+}
+
+fn language() -> Parameter {
+    ParameterBuilder::new()
+        .name("Accept-Language")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some("The language of problems: `vi` (default) or `en`."))
+        .schema(Some(text()))
+        .build()
+}

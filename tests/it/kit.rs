@@ -1,0 +1,227 @@
+//! The conventions that every endpoint obeys, shown on units.
+
+use actix_web::http::Method;
+use actix_web::test::TestRequest;
+use serde_json::{Value, json};
+use thidua::access::Role;
+
+use crate::support::{Actor, TestApp};
+
+fn unit(code: &str) -> Value {
+    json!({"code": code, "name_vi": format!("Đơn vị {code}"), "kind": "office", "level": "district"})
+}
+
+async fn with_units(codes: &[&str]) -> (TestApp, Actor) {
+    let app = TestApp::start().await;
+    let admin = app.actor(Role::Admin, None).await;
+    for code in codes {
+        admin.post("/v1/units", unit(code)).await.expect(201);
+    }
+    (app, admin)
+}
+
+#[actix_web::test]
+async fn a_key_brings_one_effect_and_the_same_answer() {
+    let (_app, admin) = with_units(&[]).await;
+    let key = [("Idempotency-Key", "\"k-1\"")];
+    let first = admin.send(Method::POST, "/v1/units", &key, Some(unit("A"))).await.expect(201);
+    let again = admin.send(Method::POST, "/v1/units", &key, Some(unit("A"))).await.expect(201);
+    assert_eq!(first.body, again.body);
+    assert_eq!((first.header("idempotency-replayed"), again.header("idempotency-replayed")), ("", "true"));
+    assert_eq!(first.header("location"), again.header("location"));
+    admin.send(Method::POST, "/v1/units", &key, Some(unit("B"))).await.refused(422, "idempotency_key_reused");
+    assert_eq!(admin.get("/v1/units?count=true").await.body["total"], 1);
+}
+
+#[actix_web::test]
+async fn a_refusal_is_kept_for_its_key_too() {
+    let (_app, admin) = with_units(&["A"]).await;
+    let key = [("Idempotency-Key", "k-2")];
+    let first = admin.send(Method::POST, "/v1/units", &key, Some(unit("A"))).await.refused(409, "already_exists");
+    let again = admin.send(Method::POST, "/v1/units", &key, Some(unit("A"))).await.refused(409, "already_exists");
+    assert_eq!(first.body["instance"], again.body["instance"]);
+    assert_eq!(again.header("idempotency-replayed"), "true");
+}
+
+#[actix_web::test]
+async fn a_rehearsal_keeps_nothing() {
+    let (_app, admin) = with_units(&[]).await;
+    let rehearsed = admin.post("/v1/units?dry_run=true", unit("A")).await.expect(201);
+    assert_eq!(rehearsed.body["dry_run"], true);
+    let all = admin.get("/v1/units?count=true").await.expect(200);
+    assert_eq!(all.body["total"], 0);
+    admin.post("/v1/units", unit("A")).await.expect(201);
+    let shown = admin
+        .post(
+            "/v1/units?dry_run=true",
+            json!({"code": "B", "name_vi": "B", "kind": "office", "level": "district", "parent": {"code": "A"}}),
+        )
+        .await;
+    assert_eq!(shown.body["parent"]["name_vi"], "Đơn vị A");
+}
+
+#[actix_web::test]
+async fn a_change_states_the_version_it_saw() {
+    let (_app, admin) = with_units(&[]).await;
+    let seen = admin.post("/v1/units", unit("A")).await.expect(201);
+    let path = format!("/v1/units/{}", seen.text("id"));
+    let change = json!({"name_vi": "Tên mới"});
+    admin.send(Method::PATCH, &path, &[], Some(change.clone())).await.refused(428, "precondition_required");
+    admin
+        .send(Method::PATCH, &path, &[("If-Match", "xyz")], Some(change.clone()))
+        .await
+        .refused(400, "malformed_header");
+    let changed = admin.patch(&path, &seen, change.clone()).await.expect(200);
+    assert_eq!(changed.body["version"], 2);
+    let stale = admin.patch(&path, &seen, change).await.refused(412, "version_mismatch");
+    assert_eq!(stale.body["current_version"], 2);
+}
+
+#[actix_web::test]
+async fn what_has_not_changed_is_not_sent_again() {
+    let (_app, admin) = with_units(&["A"]).await;
+    for path in ["/v1/units", "/v1/units?code=A"] {
+        let seen = admin.get(path).await.expect(200);
+        let again = admin.send(Method::GET, path, &[("If-None-Match", &seen.etag())], None).await.expect(304);
+        assert_eq!(again.body, json!(""));
+        assert_eq!(again.etag(), seen.etag());
+    }
+    let seen = admin.get("/v1/units").await;
+    admin.post("/v1/units", unit("B")).await.expect(201);
+    admin.send(Method::GET, "/v1/units", &[("If-None-Match", &seen.etag())], None).await.expect(200);
+}
+
+#[actix_web::test]
+async fn pages_join_without_gap_or_overlap() {
+    let (app, _) = with_units(&["A", "B", "C", "D", "E"]).await;
+    for sort in ["code", "-code", "name_vi", "-name_vi"] {
+        let all = app.anonymous().get(&format!("/v1/units?sort={sort}")).await.expect(200).body["items"].clone();
+        let mut walked = Vec::new();
+        let mut address = format!("/v1/units?sort={sort}&limit=2");
+        let mut last;
+        loop {
+            last = app.anonymous().get(&address).await.expect(200);
+            walked.extend(last.body["items"].as_array().expect("items").iter().cloned());
+            match last.body["next"].as_str() {
+                Some(cursor) => address = format!("/v1/units?sort={sort}&limit=2&cursor={cursor}"),
+                None => break,
+            }
+        }
+        assert_eq!(json!(walked), all, "{sort}");
+        let back = app
+            .anonymous()
+            .get(&format!("/v1/units?sort={sort}&limit=2&cursor={}", last.text("prev")))
+            .await
+            .expect(200);
+        assert_eq!(back.body["items"], json!([all[2], all[3]]), "{sort}");
+        assert!(back.header("link").contains("rel=\"next\"") && back.header("link").contains("rel=\"prev\""));
+    }
+}
+
+#[actix_web::test]
+async fn a_cursor_belongs_to_its_filters() {
+    let (app, _) = with_units(&["A", "B"]).await;
+    let first = app.anonymous().get("/v1/units?limit=1").await.expect(200);
+    let cursor = first.text("next");
+    let public = app.anonymous();
+    public.get(&format!("/v1/units?limit=1&kind=office&cursor={cursor}")).await.refused(400, "cursor_mismatch");
+    public.get(&format!("/v1/units?limit=1&sort=-code&cursor={cursor}")).await.refused(400, "cursor_mismatch");
+    public.get("/v1/units?cursor=%00").await.refused(400, "malformed_parameter");
+    public.get("/v1/units?cursor=abc").await.refused(400, "malformed_parameter");
+}
+
+#[actix_web::test]
+async fn unknown_and_malformed_parameters_are_refused() {
+    let (app, admin) = with_units(&["A"]).await;
+    let public = app.anonymous();
+    let id = admin.get("/v1/units").await.body["items"][0]["id"].as_str().unwrap_or_default().to_owned();
+    public.get("/v1/units?colour=red").await.refused(400, "unknown_parameter");
+    public.get(&format!("/v1/units/{id}?colour=red")).await.refused(400, "unknown_parameter");
+    for query in [
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "kind=castle",
+        "as_of=yesterday",
+        "sort=colour",
+        "count=2",
+        "limit=1&limit=2",
+    ] {
+        public.get(&format!("/v1/units?{query}")).await.refused(400, "malformed_parameter");
+    }
+    admin.post("/v1/units?dry_run=maybe", unit("B")).await.refused(400, "malformed_parameter");
+}
+
+#[actix_web::test]
+async fn bodies_that_cannot_be_read_are_refused_with_their_place() {
+    let (_app, admin) = with_units(&[]).await;
+    let post = |body: &'static str| {
+        TestRequest::post().uri("/v1/units").insert_header(("Content-Type", "application/json")).set_payload(body)
+    };
+    admin.raw(post("{")).await.refused(400, "malformed_json");
+    admin.raw(post("")).await.refused(400, "malformed_json");
+    admin.raw(post(r#"{"code":"\u0000"}"#)).await.refused(400, "malformed_json");
+    let unknown = admin.raw(post(r#"{"code":"A","name_vi":"A","kind":"office","level":"district","colour":1}"#)).await;
+    unknown.refused(422, "validation_failed");
+    let wrong = admin
+        .raw(post(r#"{"code":"A","name_vi":7,"kind":"office","level":"district"}"#))
+        .await
+        .refused(422, "validation_failed");
+    assert_eq!(wrong.body["errors"][0]["pointer"], "/name_vi");
+    let blank = admin
+        .raw(post(r#"{"code":"A B","name_vi":" ","kind":"office","level":"district"}"#))
+        .await
+        .refused(422, "validation_failed");
+    let pointers: Vec<_> =
+        blank.body["errors"].as_array().expect("errors").iter().map(|error| error["pointer"].clone()).collect();
+    assert_eq!(json!(pointers), json!(["/code", "/name_vi"]));
+    let text = TestRequest::post().uri("/v1/units").insert_header(("Content-Type", "text/plain")).set_payload("{}");
+    admin.raw(text).await.refused(415, "unsupported_media_type");
+    let huge = "x".repeat(thidua::platform::http::BODY_LIMIT + 1);
+    let large =
+        TestRequest::post().uri("/v1/units").insert_header(("Content-Type", "application/json")).set_payload(huge);
+    admin.raw(large).await.refused(413, "body_too_large");
+}
+
+#[actix_web::test]
+async fn addresses_and_methods_that_are_not_there() {
+    let (app, _) = with_units(&[]).await;
+    let public = app.anonymous();
+    public.get("/v1/castles").await.refused(404, "not_found");
+    public.get("/v1/units/not-a-uuid").await.refused(404, "not_found");
+    let wrong = public.send(Method::DELETE, "/v1/units", &[], None).await.refused(405, "method_not_allowed");
+    assert_eq!(wrong.header("allow"), "GET, POST");
+}
+
+#[actix_web::test]
+async fn problems_speak_the_language_asked_for() {
+    let (app, _) = with_units(&[]).await;
+    let vi = app.anonymous().get("/v1/castles").await;
+    assert_eq!((vi.text("title"), vi.header("content-language")), ("Không tìm thấy", "vi"));
+    let en = app.anonymous().send(Method::GET, "/v1/castles", &[("Accept-Language", "en-GB,vi;q=0.5")], None).await;
+    assert_eq!((en.text("title"), en.header("content-language")), ("Not found", "en"));
+}
+
+#[actix_web::test]
+async fn a_request_keeps_its_id() {
+    let (app, _) = with_units(&[]).await;
+    let id = "01890a5d-ac96-774b-bcce-b302099a8057";
+    let kept = app.anonymous().send(Method::GET, "/v1/castles", &[("X-Request-Id", id)], None).await;
+    assert_eq!((kept.header("x-request-id"), kept.text("instance")), (id, format!("urn:uuid:{id}").as_str()));
+    let drawn = app.anonymous().send(Method::GET, "/v1/units", &[("X-Request-Id", "<script>")], None).await.expect(200);
+    assert!(uuid::Uuid::try_parse(drawn.header("x-request-id")).is_ok());
+}
+
+#[actix_web::test]
+async fn who_asks_is_settled_before_what_is_asked() {
+    let (app, _) = with_units(&[]).await;
+    let broken = || {
+        TestRequest::post()
+            .uri("/v1/units?colour=red")
+            .insert_header(("Content-Type", "application/json"))
+            .set_payload("{")
+    };
+    app.anonymous().raw(broken()).await.refused(401, "unauthenticated");
+    let refused = app.nobody("nobody").await.raw(broken()).await.refused(403, "forbidden");
+    assert_eq!(refused.body["required_permission"], "units:write");
+}

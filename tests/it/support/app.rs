@@ -1,0 +1,111 @@
+//! The service as production builds it, on a database and a clock of the test's own.
+
+use std::rc::Rc;
+
+use actix_http::Request;
+use actix_web::body::BoxBody;
+use actix_web::dev::{Service, ServiceResponse};
+use actix_web::test;
+use actix_web::web::Data;
+use futures::future::LocalBoxFuture;
+use thidua::access::accounts::{self, AccountKind, GrantIn, NewAccount};
+use thidua::access::{Gate, Permit, Role, may};
+use thidua::app;
+use thidua::platform::db;
+use thidua::platform::directory::Reference;
+
+use super::actor::Actor;
+use super::clock::TestClock;
+use super::cluster::Database;
+
+type Call = Rc<dyn Fn(Request) -> LocalBoxFuture<'static, ServiceResponse<BoxBody>>>;
+
+/// The issuer that tests expect in tokens.
+pub const ISSUER: &str = "http://localhost";
+
+pub struct TestApp {
+    pub gate: Data<Gate>,
+    pub clock: TestClock,
+    pub database: Database,
+    call: Call,
+}
+
+impl TestApp {
+    /// The service on 1 March 2023, the day of Decision 1297/QĐ-UBND.
+    pub async fn start() -> Self {
+        let database = Database::new();
+        let clock = TestClock::at("2023-03-01T08:00:00+07:00");
+        let pool = db::pool(&database.url, 4).expect("a pool");
+        let gate = Data::new(Gate::open(pool, clock.clock(), ISSUER).await.expect("the gate opens"));
+        let service = Rc::new(test::init_service(app::build(gate.clone(), Data::new(app::contract()))).await);
+        let call: Call = Rc::new(move |request| {
+            let service = service.clone();
+            Box::pin(async move { service.call(request).await.expect("errors are responses") })
+        });
+        Self { gate, clock, database, call }
+    }
+
+    /// Someone who has not signed in.
+    pub fn anonymous(&self) -> Actor {
+        Actor::new(self.call.clone(), None)
+    }
+
+    /// Someone who shows this token.
+    pub fn with_token(&self, token: &str) -> Actor {
+        Actor::new(
+            self.call.clone(),
+            Some(Rc::new({
+                let token = token.to_owned();
+                move || token.clone()
+            })),
+        )
+    }
+
+    /// An account that holds no role, with a fresh token for each request.
+    pub async fn nobody(&self, username: &str) -> Actor {
+        self.account(username, &[]).await
+    }
+
+    /// An account that holds one role over a unit, or everywhere.
+    pub async fn actor(&self, role: Role, unit: Option<&str>) -> Actor {
+        let suffix = unit.map(|unit| format!(".{}", unit.to_lowercase())).unwrap_or_default();
+        self.account(&format!("{role}{suffix}"), &[(role, unit)]).await
+    }
+
+    /// An account that belongs to the unit of its first role.
+    pub async fn account(&self, username: &str, roles: &[(Role, Option<&str>)]) -> Actor {
+        let name = username.to_owned();
+        let id = Permit::<may::ManageAccounts>::of_service(self.gate.clone())
+            .transaction(async |conn| {
+                let home = roles.first().and_then(|(_, unit)| *unit).map(reference);
+                let unit_id = match &home {
+                    Some(home) => Some(conn.names().await?.find(home, "/unit")?),
+                    None => None,
+                };
+                let new = NewAccount {
+                    username: name.clone(),
+                    kind: AccountKind::Service,
+                    display_name: name,
+                    unit_id,
+                    password: None,
+                };
+                let account = accounts::create(conn, new).await?;
+                for (role, unit) in roles {
+                    let valid_from = chrono::NaiveDate::from_ymd_opt(2020, 1, 1).expect("a date");
+                    let grant =
+                        GrantIn { role: *role, unit: unit.map(reference), campaign: None, valid_from, valid_to: None };
+                    accounts::give_role(conn, account.id, &grant).await?;
+                }
+                Ok(account.id)
+            })
+            .await
+            .expect("the account is made");
+        let (gate, username) = (self.gate.clone(), username.to_owned());
+        let token = move || gate.tokens.issue(id, &username, None, None, gate.clock.now()).expect("a token");
+        Actor::new(self.call.clone(), Some(Rc::new(token)))
+    }
+}
+
+fn reference(code: &str) -> Reference {
+    Reference { id: None, code: Some(code.to_owned()) }
+}

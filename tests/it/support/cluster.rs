@@ -1,0 +1,84 @@
+//! One throwaway cluster for the whole run, with a migrated template that each test copies.
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use thidua::platform::db;
+use thidua::platform::db::embedded::{Options, Purpose, Server};
+use tokio::runtime::{Builder, Runtime};
+
+const TEMPLATE: &str = "template_thidua";
+
+struct Cluster {
+    server: Server,
+    runtime: Runtime,
+}
+
+static CLUSTER: OnceLock<Cluster> = OnceLock::new();
+static COUNTER: AtomicU32 = AtomicU32::new(0);
+
+/// A database of a test's own; dropped with it.
+pub struct Database {
+    name: String,
+    pub url: String,
+}
+
+impl Database {
+    pub fn new() -> Self {
+        let name = format!("test_{}", COUNTER.fetch_add(1, Ordering::Relaxed));
+        execute(format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"));
+        Self { url: cluster().server.url(&name), name }
+    }
+
+    /// Runs SQL as the owner of the database.
+    pub fn execute(&self, sql: &str) -> diesel::QueryResult<()> {
+        let (url, sql) = (self.url.clone(), sql.to_owned());
+        on_cluster(async move { connect(&url).await.batch_execute(&sql).await })
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        execute(format!("DROP DATABASE {} WITH (FORCE)", self.name));
+    }
+}
+
+fn cluster() -> &'static Cluster {
+    CLUSTER.get_or_init(|| std::thread::spawn(start).join().expect("the cluster starts"))
+}
+
+fn start() -> Cluster {
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let options = Options {
+        data_dir: PathBuf::from(env!("CARGO_TARGET_TMPDIR")),
+        binaries: std::env::var_os("THIDUA_PG_BIN").map(PathBuf::from),
+        archive_url: std::env::var("THIDUA_PG_ARCHIVE_URL").ok(),
+        purpose: Purpose::Throwaway,
+    };
+    let server = runtime.block_on(async {
+        let server = Server::start(&options).await.unwrap_or_else(|error| panic!("{error}"));
+        let mut conn = connect(&server.url("postgres")).await;
+        conn.batch_execute(&format!("CREATE DATABASE {TEMPLATE}")).await.expect("a template");
+        db::migrate(&server.url(TEMPLATE)).await.expect("migrations run");
+        server
+    });
+    Cluster { server, runtime }
+}
+
+async fn connect(url: &str) -> AsyncPgConnection {
+    AsyncPgConnection::establish(url).await.expect("the cluster answers")
+}
+
+fn execute(sql: String) {
+    let url = cluster().server.url("postgres");
+    on_cluster(async move { connect(&url).await.batch_execute(&sql).await.expect("the statement runs") });
+}
+
+/// Runs work on the cluster's own runtime and waits: a test's runtime may be ending.
+fn on_cluster<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> T {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    cluster().runtime.spawn(async move { sender.send(work.await) });
+    receiver.recv().expect("the work ends")
+}

@@ -1,0 +1,9 @@
+//! What the tests stand on: a cluster for all, a database for each, and actors who ask.
+
+mod actor;
+mod app;
+mod clock;
+mod cluster;
+
+pub use actor::{Actor, Reply};
+pub use app::TestApp;
