@@ -3,6 +3,7 @@
 pub mod access;
 pub mod app;
 pub mod campaigns;
+pub mod execution;
 pub mod ids;
 mod pages;
 pub mod platform;
