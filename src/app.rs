@@ -13,7 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::access::{self, Gate, authenticate};
 use crate::platform::http::{Contract, edge, fallback};
 use crate::platform::{openapi, telemetry};
-use crate::{execution, pages, registry};
+use crate::{awards, execution, pages, registry};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -34,6 +34,7 @@ use crate::{execution, pages, registry};
         (name = "accounts", description = "Accounts, roles and secrets, for administrators"),
         (name = "units", description = "Units (cơ quan, đơn vị, địa phương) over time"),
         (name = "statistics", description = "Monthly figures of one-stop shops (bộ phận một cửa)"),
+        (name = "award policies", description = "What awards bring, and who may grant them, by period (chính sách khen thưởng)"),
     )
 )]
 struct Base;
@@ -43,6 +44,7 @@ fn operations(config: &mut ServiceConfig) {
     access::accounts::routes::operations(config);
     registry::units::routes::operations(config);
     execution::statistics::routes::operations(config);
+    awards::policies::routes::operations(config);
 }
 
 /// The contract, generated from the operations.

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod app;
+pub mod awards;
 pub mod campaigns;
 pub mod execution;
 pub mod ids;
@@ -9,3 +10,4 @@ mod pages;
 pub mod platform;
 pub mod registry;
 mod schema;
+pub mod scoring;
