@@ -35,6 +35,7 @@ use crate::{awards, execution, pages, registry};
         (name = "units", description = "Units (cơ quan, đơn vị, địa phương) over time"),
         (name = "statistics", description = "Monthly figures of one-stop shops (bộ phận một cửa)"),
         (name = "award policies", description = "What awards bring, and who may grant them, by period (chính sách khen thưởng)"),
+        (name = "nominations", description = "Who is proposed for an award, and the verdict on every rule (hồ sơ đề nghị khen thưởng)"),
     )
 )]
 struct Base;
@@ -44,6 +45,7 @@ fn operations(config: &mut ServiceConfig) {
     access::accounts::routes::operations(config);
     registry::units::routes::operations(config);
     execution::statistics::routes::operations(config);
+    awards::nominations::routes::operations(config);
     awards::policies::routes::operations(config);
 }
 

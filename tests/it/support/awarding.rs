@@ -1,6 +1,7 @@
 //! A district with a running campaign, the people who nominate, appraise and decide in it, and the
 //! short forms in which the tests of awards speak.
 
+use actix_web::http::Method;
 use serde_json::{Value, json};
 use thidua::access::Role;
 
@@ -98,6 +99,90 @@ impl Awarding {
             ));
         }
     }
+}
+
+impl Awarding {
+    /// A draft of the unit, or of a person of it.
+    pub async fn draft(&self, head: &Actor, unit: &str, person: Option<&str>) -> Reply {
+        head.post("/v1/nominations", nomination(unit, person)).await.expect(201)
+    }
+
+    /// A draft with its three papers.
+    pub async fn whole(&self, head: &Actor, unit: &str, person: Option<&str>) -> Reply {
+        let draft = self.draft(head, unit, person).await;
+        let path = format!("/v1/nominations/{}/papers", draft.text("id"));
+        head.send(Method::PUT, &path, &[("If-Match", &draft.etag())], Some(papers())).await.expect(200)
+    }
+
+    /// A nomination with the standing agency.
+    pub async fn submitted(&self, head: &Actor, unit: &str, person: Option<&str>) -> Reply {
+        let whole = self.whole(head, unit, person).await;
+        self.step(head, &whole, "submission", json!({})).await.expect(201)
+    }
+
+    /// A nomination that was judged, all findings good; the campaign is being appraised.
+    pub async fn appraised(&self, head: &Actor, unit: &str, person: Option<&str>) -> Reply {
+        let submitted = self.submitted(head, unit, person).await;
+        self.campaign_is("appraising");
+        let findings = if person.is_some() { good_person() } else { good_unit() };
+        let judged = self.step(&self.standing, &submitted, "appraisals", findings).await.expect(201);
+        self.campaign_is("running");
+        judged
+    }
+
+    /// A nomination with the decider: 51 of 100 online, 85 points.
+    pub async fn forwarded(&self, head: &Actor, unit: &str, person: Option<&str>) -> Reply {
+        let judged = self.appraised(head, unit, person).await;
+        assert_eq!(judged.text("state"), "eligible", "{:#}", judged.body);
+        self.campaign_is("appraising");
+        let proposed = self.step(&self.standing, &judged, "forwarding", json!({})).await.expect(201);
+        self.campaign_is("running");
+        proposed
+    }
+
+    /// A step of a nomination, on the version that was seen.
+    pub async fn step(&self, actor: &Actor, seen: &Reply, noun: &str, body: Value) -> Reply {
+        actor.step(&format!("/v1/nominations/{}/{noun}", seen.text("id")), seen, body).await
+    }
+
+    /// The verdicts on a nomination, by rule.
+    pub async fn verdicts(&self, nomination: &Reply) -> Vec<(String, String)> {
+        let path = format!("/v1/nominations/{}/eligibility", nomination.text("id"));
+        let shown = self.standing.get(&path).await.expect(200);
+        let text = |verdict: &Value, field: &str| verdict[field].as_str().unwrap_or_default().to_owned();
+        let all = shown.body["verdicts"].as_array().expect("verdicts").iter();
+        all.map(|verdict| (text(verdict, "rule"), text(verdict, "verdict"))).collect()
+    }
+}
+
+/// A nomination of a unit, or of a person of it.
+pub fn nomination(unit: &str, person: Option<&str>) -> Value {
+    let mut body = json!({
+        "campaign": {"code": "TN-2023-CDS"}, "subject": "collective", "unit": {"code": unit},
+        "award_form": "giay_khen_chu_tich_huyen", "achievement_summary": "Hoàn thành xuất sắc."});
+    if let Some(name) = person {
+        body["subject"] = json!("individual");
+        body["person_name"] = json!(name);
+        body["person_position"] = json!("Chuyên viên");
+    }
+    body
+}
+
+/// The three papers of a whole dossier.
+pub fn papers() -> Value {
+    let paper = |kind| json!({"kind": kind, "number": "15/VB", "issued_on": "2023-12-10", "title_vi": "Văn bản"});
+    json!({"papers": [paper("request"), paper("achievement_report"), paper("minutes")]})
+}
+
+/// Good findings on a unit.
+pub fn good_unit() -> Value {
+    json!({"judgements": [{"rule": "C1a", "verdict": "pass", "reason": "Đủ"}], "discipline": {"violations": 0, "source": "Sổ"}})
+}
+
+/// Good findings on a person.
+pub fn good_person() -> Value {
+    let judgement = |rule| json!({"rule": rule, "verdict": "pass", "reason": "Đủ"});
+    json!({"judgements": [judgement("I1a"), judgement("I2")], "discipline": {"violations": 0, "source": "Sổ"}})
 }
 
 /// A month's figures as a service pushes them; all resolved, all on time.
