@@ -13,7 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::access::{self, Gate, authenticate};
 use crate::platform::http::{Contract, edge, fallback};
 use crate::platform::{openapi, telemetry};
-use crate::{pages, registry};
+use crate::{awards, execution, pages, registry};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -33,6 +33,9 @@ use crate::{pages, registry};
         (name = "sessions", description = "Sign-in, tokens, and who one is"),
         (name = "accounts", description = "Accounts, roles and secrets, for administrators"),
         (name = "units", description = "Units (cơ quan, đơn vị, địa phương) over time"),
+        (name = "statistics", description = "Monthly figures of one-stop shops (bộ phận một cửa)"),
+        (name = "award policies", description = "What awards bring, and who may grant them, by period (chính sách khen thưởng)"),
+        (name = "nominations", description = "Who is proposed for an award, and the verdict on every rule (hồ sơ đề nghị khen thưởng)"),
     )
 )]
 struct Base;
@@ -41,6 +44,9 @@ fn operations(config: &mut ServiceConfig) {
     access::sessions::routes::operations(config);
     access::accounts::routes::operations(config);
     registry::units::routes::operations(config);
+    execution::statistics::routes::operations(config);
+    awards::nominations::routes::operations(config);
+    awards::policies::routes::operations(config);
 }
 
 /// The contract, generated from the operations.

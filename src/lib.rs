@@ -2,9 +2,12 @@
 
 pub mod access;
 pub mod app;
+pub mod awards;
 pub mod campaigns;
+pub mod execution;
 pub mod ids;
 mod pages;
 pub mod platform;
 pub mod registry;
 mod schema;
+pub mod scoring;

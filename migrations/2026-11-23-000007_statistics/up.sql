@@ -24,3 +24,10 @@ COMMENT ON TABLE statistics IS 'Dossier counts of a unit and month as the one-st
 COMMENT ON COLUMN statistics.received IS 'Dossiers (hồ sơ) received in the month, by every channel: the denominator of the online rate as this campaign defines it.';
 CREATE UNIQUE INDEX statistics_current ON statistics (unit_id, month) WHERE superseded_at IS NULL;
 CREATE INDEX statistics_by_month ON statistics (month, id);
+
+-- What was reported stays as it was reported: a revision is superseded once, and nothing else of it changes.
+CREATE TRIGGER statistics_figures_kept BEFORE DELETE OR UPDATE OF
+    id, unit_id, month, revision, received, received_online, resolved, resolved_on_time, source, correction_note, imported_at, imported_by
+    ON statistics FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER statistics_superseded_once BEFORE UPDATE ON statistics
+    FOR EACH ROW WHEN (OLD.superseded_at IS NOT NULL) EXECUTE FUNCTION refuse_change();

@@ -7,12 +7,15 @@ CREATE TABLE nominations (
     unit_id             uuid NOT NULL CONSTRAINT nominations_unit_known REFERENCES units (id),
     person_name         text,
     person_position     text,
-    award_form          text NOT NULL,
+    award_form          text NOT NULL CONSTRAINT nominations_form_known CHECK (award_form IN (
+                            'giay_khen_chu_tich_xa', 'giay_khen_chu_tich_huyen', 'bang_khen_tinh', 'bang_khen_thu_tuong',
+                            'lao_dong_tien_tien', 'chien_si_thi_dua_co_so', 'tap_the_lao_dong_tien_tien', 'tap_the_lao_dong_xuat_sac',
+                            'co_thi_dua_tinh', 'xa_phuong_dac_khu_tieu_bieu')),
     achievement_summary text NOT NULL,
     papers              jsonb NOT NULL DEFAULT '[]',
     state               text NOT NULL CONSTRAINT nominations_state_known CHECK (state IN (
-                            'draft', 'submitted', 'returned', 'appraising', 'eligible', 'ineligible', 'pending',
-                            'to_decider', 'granted', 'withdrawn', 'revoked')),
+                            'draft', 'submitted', 'returned', 'eligible', 'ineligible', 'pending', 'to_decider',
+                            'granted', 'withdrawn', 'revoked')),
     edition             integer,
     submitted_at        timestamptz,
     submitted_by        uuid REFERENCES accounts (id),
@@ -23,6 +26,7 @@ CREATE TABLE nominations (
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
     CONSTRAINT nominations_person_named CHECK ((subject = 'individual') = (person_name IS NOT NULL)),
+    CONSTRAINT nominations_position_of_person CHECK (subject = 'individual' OR person_position IS NULL),
     CONSTRAINT nominations_submitted_whole CHECK (state IN ('draft', 'withdrawn') OR (submitted_at IS NOT NULL AND submitted_by IS NOT NULL AND late IS NOT NULL)),
     CONSTRAINT nominations_late_with_reason CHECK (late IS NOT TRUE OR late_reason IS NOT NULL),
     CONSTRAINT nominations_appraised_by_someone CHECK (state NOT IN ('eligible', 'ineligible', 'pending', 'to_decider', 'granted', 'revoked') OR appraised_by IS NOT NULL)

@@ -5,6 +5,8 @@ pub mod db;
 pub mod directory;
 pub mod http;
 pub mod journal;
+pub mod jsonb;
+pub mod numbers;
 pub mod openapi;
 pub mod patch;
 pub mod problem;

@@ -1,5 +1,8 @@
 //! The tests that run the service whole, in process, each on a database of its own.
 
 mod kit;
+mod nominations;
+mod policies;
+mod statistics;
 mod support;
 mod units;

@@ -2,8 +2,10 @@
 
 mod actor;
 mod app;
+mod awarding;
 mod clock;
 mod cluster;
 
 pub use actor::{Actor, Reply};
 pub use app::TestApp;
+pub use awarding::{Awarding, CAMPAIGN, figures, good_person, good_unit, nomination, papers};

@@ -1,0 +1,51 @@
+//! How nominations are shown, and the records of their steps.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use uuid::Uuid;
+
+use super::super::model::Nomination;
+use super::super::queries;
+use super::super::steps::Step;
+use super::super::views::{NominationOut, Powers};
+use crate::access::{Conn, May, Permit, may};
+use crate::campaigns::{self, CampaignState};
+use crate::ids::CampaignId;
+use crate::platform::http::{Answer, Reply};
+use crate::platform::problem::Result;
+
+/// Shows one nomination.
+pub async fn show<P: May>(conn: &mut Conn<P>, row: Nomination) -> Result<NominationOut> {
+    let names = conn.names().await?;
+    let campaign = campaigns::facts(conn.pg(), row.campaign_id).await?.state;
+    Ok(NominationOut::of(row, &names, &Powers::of(conn), campaign))
+}
+
+/// Answers a step with the nomination after it, and the address of its record.
+pub async fn taken<P: May>(conn: &mut Conn<P>, step: Step, row: Nomination) -> Answer {
+    let location = format!("/v1/nominations/{}/{}", row.id, step.noun());
+    Reply::created(location, &show(conn, row).await?)
+}
+
+/// Answers with the latest record of a step.
+pub async fn record(permit: Permit<may::ReadNominations>, id: Uuid, step: Step) -> Answer {
+    let mut conn = permit.conn().await?;
+    let (pg, reach) = conn.scoped();
+    queries::get(pg, reach, id).await?;
+    Reply::ok(&conn.transition_of(id, step.action()).await?)
+}
+
+/// The states of the campaigns that a page of nominations belongs to: mostly one.
+pub async fn campaign_states<P: May>(
+    conn: &mut Conn<P>,
+    rows: &[Nomination],
+) -> Result<HashMap<CampaignId, CampaignState>> {
+    let mut states = HashMap::new();
+    for row in rows {
+        if let Entry::Vacant(unknown) = states.entry(row.campaign_id) {
+            unknown.insert(campaigns::facts(conn.pg(), row.campaign_id).await?.state);
+        }
+    }
+    Ok(states)
+}

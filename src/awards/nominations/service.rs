@@ -1,0 +1,203 @@
+//! What a unit does with its nominations, and how they come back to it.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::model::{Nomination, check_person, lateness};
+use super::papers::Papers;
+use super::queries::{self, Changes, NewRow};
+use super::states::NominationState;
+use super::steps::Step;
+use super::views::{NominationIn, NominationPatch, PapersIn, ReasonIn, SubmissionIn};
+use crate::access::{Change, Conn, May, may};
+use crate::awards::campaign_of;
+use crate::campaigns::{self, CampaignFacts};
+use crate::ids::NominationId;
+use crate::platform::http::IfMatch;
+use crate::platform::problem::{Code, Problem, Result};
+
+/// Draws up a nomination for a unit within reach that takes part in the campaign.
+pub async fn create(conn: &mut Conn<may::WriteNominations>, new: &NominationIn) -> Result<Nomination> {
+    let campaign = campaign_of(conn, &new.campaign).await?;
+    let unit_id = new.unit.resolve(conn, "/unit").await?;
+    if !conn.reach().covers(unit_id.0, campaign.0) {
+        return Err(Problem::of(Code::Forbidden).with("required_permission", "nominations:write"));
+    }
+    campaigns::require_state(conn.pg(), campaign, Step::Submission.while_campaign()).await?;
+    campaigns::require_participant(conn.pg(), campaign, unit_id).await?;
+    check_person(new.subject, new.person_name.as_deref(), new.person_position.as_deref())?;
+    let now = conn.now();
+    let row = NewRow {
+        id: NominationId::draw(),
+        campaign_id: campaign,
+        subject: new.subject,
+        unit_id,
+        person_name: new.person_name.as_deref(),
+        person_position: new.person_position.as_deref(),
+        award_form: new.award_form,
+        achievement_summary: &new.achievement_summary,
+        state: NominationState::Draft,
+        created_at: now,
+        updated_at: now,
+    };
+    let nomination = queries::insert(conn.pg(), &row).await?;
+    journal(conn, "nomination.creation", None, &nomination, content(&nomination)).await?;
+    Ok(nomination)
+}
+
+/// Changes what a nomination says.
+pub async fn update(
+    conn: &mut Conn<may::WriteNominations>,
+    id: Uuid,
+    expected: IfMatch,
+    patch: NominationPatch,
+) -> Result<Nomination> {
+    let (before, _) = begin(conn, id, expected, Step::Update).await?;
+    let name = patch.person_name.as_deref().or(before.person_name.as_deref());
+    let position = patch.person_position.as_ref().unwrap_or(&before.person_position);
+    check_person(before.subject, name, position.as_deref())?;
+    let changes = Changes {
+        person_name: patch.person_name,
+        person_position: patch.person_position,
+        award_form: patch.award_form,
+        achievement_summary: patch.achievement_summary,
+        ..Changes::default()
+    };
+    let after = advance(conn, &before, Step::Update, &changes).await?;
+    journal(conn, Step::Update.action(), Some(content(&before)), &after, content(&after)).await?;
+    Ok(after)
+}
+
+/// Puts a list of papers in the place of the one before it.
+pub async fn list_papers(
+    conn: &mut Conn<may::WriteNominations>,
+    id: Uuid,
+    expected: IfMatch,
+    new: PapersIn,
+) -> Result<Nomination> {
+    let (before, _) = begin(conn, id, expected, Step::Papers).await?;
+    let papers = Papers(new.papers);
+    papers.check(conn.today())?;
+    let changes = Changes { papers: Some(papers), ..Changes::default() };
+    let after = advance(conn, &before, Step::Papers, &changes).await?;
+    let listed = |nomination: &Nomination| json!({"papers": nomination.papers});
+    journal(conn, Step::Papers.action(), Some(listed(&before)), &after, listed(&after)).await?;
+    Ok(after)
+}
+
+/// Submits a whole dossier; after the deadline, with a reason.
+pub async fn submit(
+    conn: &mut Conn<may::SubmitNominations>,
+    id: Uuid,
+    expected: IfMatch,
+    new: SubmissionIn,
+) -> Result<Nomination> {
+    let (before, campaign) = begin(conn, id, expected, Step::Submission).await?;
+    before.papers.require_whole()?;
+    let now = conn.now();
+    let (late, late_reason) = lateness(now, campaign.dossiers_close_at, new.late_reason)?;
+    let changes = Changes {
+        state: Some(NominationState::Submitted),
+        submitted_at: Some(now),
+        submitted_by: conn.caller().account(),
+        late: Some(late),
+        late_reason: Some(late_reason.clone()),
+        ..Changes::default()
+    };
+    let after = advance(conn, &before, Step::Submission, &changes).await?;
+    let details = json!({"late": late, "closes_at": campaign.dossiers_close_at, "papers": before.papers});
+    step(conn, Step::Submission, &before, &after, late_reason.as_deref(), details).await?;
+    Ok(after)
+}
+
+/// Sends a dossier back to be completed.
+pub async fn send_back(
+    conn: &mut Conn<may::AppraiseNominations>,
+    id: Uuid,
+    expected: IfMatch,
+    new: &ReasonIn,
+) -> Result<Nomination> {
+    leave(conn, id, expected, Step::Return, NominationState::Returned, new).await
+}
+
+/// Takes a dossier back for good.
+pub async fn withdraw(
+    conn: &mut Conn<may::SubmitNominations>,
+    id: Uuid,
+    expected: IfMatch,
+    new: &ReasonIn,
+) -> Result<Nomination> {
+    leave(conn, id, expected, Step::Withdrawal, NominationState::Withdrawn, new).await
+}
+
+async fn leave<P: May>(
+    conn: &mut Conn<P>,
+    id: Uuid,
+    expected: IfMatch,
+    by: Step,
+    state: NominationState,
+    new: &ReasonIn,
+) -> Result<Nomination> {
+    let (before, _) = begin(conn, id, expected, by).await?;
+    let after = advance(conn, &before, by, &Changes { state: Some(state), ..Changes::default() }).await?;
+    step(conn, by, &before, &after, Some(&new.reason), json!({})).await?;
+    Ok(after)
+}
+
+/// Takes hold of a nomination within reach, unchanged since it was read, from which the step may start.
+pub(super) async fn begin<P: May>(
+    conn: &mut Conn<P>,
+    id: Uuid,
+    expected: IfMatch,
+    by: Step,
+) -> Result<(Nomination, CampaignFacts)> {
+    let (pg, reach) = conn.scoped();
+    let nomination = queries::lock(pg, reach, id).await?;
+    expected.check(nomination.version)?;
+    by.take(nomination.state)?;
+    let campaign = campaigns::require_state(conn.pg(), nomination.campaign_id, by.while_campaign()).await?;
+    Ok((nomination, campaign))
+}
+
+pub(super) async fn advance<P: May>(
+    conn: &mut Conn<P>,
+    before: &Nomination,
+    by: Step,
+    changes: &Changes,
+) -> Result<Nomination> {
+    let now = conn.now();
+    queries::advance(conn.pg(), before, by.starts_from(), changes, now).await
+}
+
+/// Journals a step: from where to where, why, and what else it recorded.
+pub(super) async fn step<P: May>(
+    conn: &mut Conn<P>,
+    by: Step,
+    before: &Nomination,
+    after: &Nomination,
+    reason: Option<&str>,
+    details: Value,
+) -> Result<()> {
+    let facts = json!({"from": before.state, "to": after.state, "reason": reason, "details": details});
+    journal(conn, by.action(), Some(json!({"state": before.state})), after, facts).await
+}
+
+pub(super) async fn journal<P: May>(
+    conn: &mut Conn<P>,
+    action: &'static str,
+    before: Option<Value>,
+    nomination: &Nomination,
+    after: Value,
+) -> Result<()> {
+    let change =
+        Change { action, resource_id: nomination.id.0, version: nomination.version, before, after: Some(after) };
+    conn.record(change).await
+}
+
+fn content(nomination: &Nomination) -> Value {
+    json!({
+        "campaign_id": nomination.campaign_id, "unit_id": nomination.unit_id, "subject": nomination.subject,
+        "award_form": nomination.award_form, "person_name": nomination.person_name,
+        "person_position": nomination.person_position, "achievement_summary": nomination.achievement_summary,
+    })
+}

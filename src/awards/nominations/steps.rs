@@ -1,0 +1,133 @@
+//! The steps in the life of a nomination, one line each: name, journal action, who may take it, from
+//! which states of the nomination, and while the campaign is in which.
+
+use super::states::NominationState as State;
+use crate::access::Permission;
+use crate::campaigns::CampaignState;
+use crate::platform::problem::{Code, Problem, Result};
+use crate::platform::states::LifeCycle;
+
+/// A step in the life of a nomination.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Its unit changes it.
+    Update,
+    /// Its unit changes the list of papers (thành phần hồ sơ).
+    Papers,
+    /// The head of the unit submits it (nộp).
+    Submission,
+    /// The standing agency sends it back (trả lại).
+    Return,
+    /// The head of the unit takes it back (rút).
+    Withdrawal,
+    /// The standing agency judges it (thẩm định).
+    Appraisals,
+    /// The measured rules are read again, the judgements kept (xét lại).
+    Evaluations,
+    /// The standing agency proposes it to the decider (trình).
+    Forwarding,
+}
+
+type Line = (&'static str, &'static str, Permission, &'static [State], &'static [CampaignState]);
+
+const RECEIVING: &[CampaignState] = &[CampaignState::Running, CampaignState::DossiersClosed];
+const APPRAISING: &[CampaignState] = &[CampaignState::DossiersClosed, CampaignState::Appraising];
+const ALWAYS: &[CampaignState] = CampaignState::ALL;
+
+impl Step {
+    /// Every step, in the order of a nomination's life.
+    pub const ALL: &'static [Self] = &[
+        Self::Update,
+        Self::Papers,
+        Self::Submission,
+        Self::Return,
+        Self::Withdrawal,
+        Self::Appraisals,
+        Self::Evaluations,
+        Self::Forwarding,
+    ];
+
+    fn line(self) -> Line {
+        use Permission::{AppraiseNominations as Appraise, SubmitNominations as Submit, WriteNominations as Write};
+        let unsent = State::Submitted.enters_from();
+        match self {
+            Self::Update => ("update", "nomination.update", Write, unsent, ALWAYS),
+            Self::Papers => ("papers", "nomination.papers", Write, unsent, ALWAYS),
+            Self::Submission => ("submission", "nomination.submission", Submit, unsent, RECEIVING),
+            Self::Return => ("return", "nomination.return", Appraise, State::Returned.enters_from(), ALWAYS),
+            Self::Withdrawal => ("withdrawal", "nomination.withdrawal", Submit, State::Withdrawn.enters_from(), ALWAYS),
+            Self::Appraisals => {
+                ("appraisals", "nomination.appraisal", Appraise, State::Eligible.enters_from(), APPRAISING)
+            }
+            Self::Evaluations => ("evaluations", "nomination.evaluation", Appraise, &[State::Pending], APPRAISING),
+            Self::Forwarding => {
+                ("forwarding", "nomination.forwarding", Appraise, State::ToDecider.enters_from(), APPRAISING)
+            }
+        }
+    }
+
+    /// The noun that the step is posted to.
+    pub fn noun(self) -> &'static str {
+        self.line().0
+    }
+
+    /// The journal's word for it.
+    pub fn action(self) -> &'static str {
+        self.line().1
+    }
+
+    /// What it takes to take it.
+    pub fn permission(self) -> Permission {
+        self.line().2
+    }
+
+    /// The states that it starts from.
+    pub fn starts_from(self) -> &'static [State] {
+        self.line().3
+    }
+
+    /// The states of the campaign in which it may be taken.
+    pub fn while_campaign(self) -> &'static [CampaignState] {
+        self.line().4
+    }
+
+    /// Whether it may be taken from `state` while the campaign is in `campaign`.
+    pub fn open(self, state: State, campaign: CampaignState) -> bool {
+        self.starts_from().contains(&state) && self.while_campaign().contains(&campaign)
+    }
+
+    /// Accepts the step from `current`, or explains where it may start.
+    pub fn take(self, current: State) -> Result<()> {
+        if self.starts_from().contains(&current) { Ok(()) } else { Err(refused(current, self.starts_from())) }
+    }
+}
+
+/// A refusal that names the present state and those that would do.
+pub fn refused(current: State, allowed_from: &[State]) -> Problem {
+    let allowed: Vec<_> = allowed_from.iter().map(ToString::to_string).collect();
+    Problem::of(Code::IllegalTransition).with("state", current.as_str()).with("allowed_from", allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_starts_only_where_the_table_says() {
+        for step in Step::ALL {
+            for state in State::ALL {
+                assert_eq!(step.take(*state).is_ok(), step.starts_from().contains(state), "{step:?} {state}");
+            }
+        }
+        assert_eq!(Step::Evaluations.starts_from(), [State::Pending]);
+        assert!(Step::Withdrawal.take(State::ToDecider).is_err());
+    }
+
+    #[test]
+    fn dossiers_are_appraised_once_they_are_closed() {
+        assert!(!Step::Appraisals.open(State::Submitted, CampaignState::Running));
+        assert!(Step::Appraisals.open(State::Submitted, CampaignState::DossiersClosed));
+        assert!(Step::Submission.open(State::Draft, CampaignState::DossiersClosed));
+        assert!(!Step::Submission.open(State::Draft, CampaignState::Appraising));
+    }
+}

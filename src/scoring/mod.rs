@@ -1,0 +1,3 @@
+//! How it is measured: scores as they were published.
+
+pub mod publications;

@@ -1,0 +1,5 @@
+//! Nominations over HTTP.
+
+mod dossiers;
+mod eligibility;
+mod refusals;
