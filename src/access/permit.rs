@@ -31,7 +31,7 @@ use super::roles::{May, Permission};
 use super::unit_of_work;
 use crate::platform::clock::date_in_vietnam;
 use crate::platform::directory::{self, Names};
-use crate::platform::http::{Answer, Contract, Intent, Reply};
+use crate::platform::http::{Answer, Contract, Intent, Reply, TransitionOut};
 use crate::platform::journal;
 use crate::platform::problem::{Language, Problem, Result};
 
@@ -188,6 +188,11 @@ impl<P: May> Conn<P> {
             request_id: self.caller.request_id,
         };
         Ok(journal::write(&mut self.pg, &entry).await?)
+    }
+
+    /// The latest step of this name in a resource's life; 404 where it has not been taken.
+    pub async fn transition_of(&mut self, resource_id: Uuid, action: &str) -> Result<TransitionOut> {
+        Ok(journal::record_of(&mut self.pg, resource_id, action).await?)
     }
 
     /// Takes up what was changed, after the commit.

@@ -9,6 +9,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::platform::http::TransitionOut;
 use crate::schema::journal_entries;
 
 /// One change, before it has a position.
@@ -44,6 +45,24 @@ pub struct Entry {
 /// Writes an entry.
 pub async fn write(conn: &mut AsyncPgConnection, entry: &Entry) -> QueryResult<()> {
     diesel::insert_into(journal_entries::table).values(entry).execute(conn).await.map(|_| ())
+}
+
+/// The latest entry of an action on a resource, read as a step in its life.
+pub async fn record_of(conn: &mut AsyncPgConnection, resource: Uuid, action: &str) -> QueryResult<TransitionOut> {
+    let (transition, by, at, version, after): (_, _, _, _, Option<Value>) = journal_entries::table
+        .filter(journal_entries::resource_id.eq(resource))
+        .filter(journal_entries::action.eq(action))
+        .order((journal_entries::transaction.desc(), journal_entries::ordinal.desc()))
+        .select((
+            journal_entries::action,
+            journal_entries::actor_name,
+            journal_entries::recorded_at,
+            journal_entries::version,
+            journal_entries::after,
+        ))
+        .first(conn)
+        .await?;
+    Ok(TransitionOut::of(transition, by, at, version, &after.unwrap_or_default()))
 }
 
 diesel::define_sql_function! {

@@ -10,6 +10,7 @@ mod page;
 mod path;
 mod query;
 mod reply;
+mod transition;
 
 pub use body::{BODY_LIMIT, Json};
 pub use contract::{Contract, operations, parameters};
@@ -20,3 +21,4 @@ pub use page::{Cursor, Direction, Page, PageParams, PageRequest, SortKey, SortPa
 pub use path::Path;
 pub use query::{List, Query};
 pub use reply::{Answer, Reply, Versioned};
+pub use transition::TransitionOut;
