@@ -13,7 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::access::{self, Gate, authenticate};
 use crate::platform::http::{Contract, edge, fallback};
 use crate::platform::{openapi, telemetry};
-use crate::{pages, registry};
+use crate::{campaigns, pages, registry};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -33,6 +33,7 @@ use crate::{pages, registry};
         (name = "sessions", description = "Sign-in, tokens, and who one is"),
         (name = "accounts", description = "Accounts, roles and secrets, for administrators"),
         (name = "units", description = "Units (cơ quan, đơn vị, địa phương) over time"),
+        (name = "campaigns", description = "Emulation campaigns (phong trào thi đua): from the draft to the archive"),
     )
 )]
 struct Base;
@@ -41,6 +42,7 @@ fn operations(config: &mut ServiceConfig) {
     access::sessions::routes::operations(config);
     access::accounts::routes::operations(config);
     registry::units::routes::operations(config);
+    campaigns::routes::operations(config);
 }
 
 /// The contract, generated from the operations.
