@@ -4,6 +4,7 @@ mod actor;
 mod app;
 mod clock;
 mod cluster;
+pub mod story;
 
 pub use actor::{Actor, Reply};
 pub use app::TestApp;
