@@ -13,7 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::access::{self, Gate, authenticate};
 use crate::platform::http::{Contract, edge, fallback};
 use crate::platform::{openapi, telemetry};
-use crate::{awards, execution, pages, registry};
+use crate::{awards, campaigns, execution, pages, registry};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -33,6 +33,7 @@ use crate::{awards, execution, pages, registry};
         (name = "sessions", description = "Sign-in, tokens, and who one is"),
         (name = "accounts", description = "Accounts, roles and secrets, for administrators"),
         (name = "units", description = "Units (cơ quan, đơn vị, địa phương) over time"),
+        (name = "campaigns", description = "Emulation campaigns (phong trào thi đua): from the draft to the archive"),
         (name = "statistics", description = "Monthly figures of one-stop shops (bộ phận một cửa)"),
         (name = "award policies", description = "What awards bring, and who may grant them, by period (chính sách khen thưởng)"),
         (name = "nominations", description = "Who is proposed for an award, and the verdict on every rule (hồ sơ đề nghị khen thưởng)"),
@@ -44,6 +45,7 @@ fn operations(config: &mut ServiceConfig) {
     access::sessions::routes::operations(config);
     access::accounts::routes::operations(config);
     registry::units::routes::operations(config);
+    campaigns::routes::operations(config);
     execution::statistics::routes::operations(config);
     awards::nominations::routes::operations(config);
     awards::policies::routes::operations(config);

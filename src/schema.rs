@@ -219,6 +219,7 @@ diesel::table! {
         issued_on -> Nullable<Date>,
         launched_on -> Nullable<Date>,
         dossiers_close_at -> Nullable<Timestamptz>,
+        reopened_at -> Nullable<Timestamptz>,
         version -> Int8,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,

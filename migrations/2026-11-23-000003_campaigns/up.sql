@@ -20,17 +20,20 @@ CREATE TABLE campaigns (
     issued_on          date,
     launched_on        date,
     dossiers_close_at  timestamptz,
+    reopened_at        timestamptz,
     version            bigint NOT NULL DEFAULT 1,
     created_at         timestamptz NOT NULL,
     updated_at         timestamptz NOT NULL,
     search             text NOT NULL GENERATED ALWAYS AS (fold_vi(code || ' ' || name_vi || ' ' || theme_vi)) STORED,
     CONSTRAINT campaigns_proposed_with_document CHECK (state IN ('draft', 'cancelled') OR (proposal_number IS NOT NULL AND proposed_on IS NOT NULL)),
+    CONSTRAINT campaigns_drafts_undecided CHECK (state NOT IN ('draft', 'proposed') OR issued_on IS NULL),
     CONSTRAINT campaigns_issued_with_date CHECK (state IN ('draft', 'proposed', 'cancelled') OR issued_on IS NOT NULL),
     CONSTRAINT campaigns_running_once_launched CHECK (state IN ('draft', 'proposed', 'issued', 'cancelled') OR launched_on IS NOT NULL)
 );
 COMMENT ON TABLE campaigns IS 'Emulation campaigns (phong trào thi đua): identity and state; their content stands in editions.';
 COMMENT ON COLUMN campaigns.edition IS 'The edition in force; 1 as issued, one more with each amending decision.';
 COMMENT ON COLUMN campaigns.dossiers_close_at IS 'The first instant at which a dossier is late, computed from the milestone dossier_due.';
+COMMENT ON COLUMN campaigns.reopened_at IS 'Set while dossiers are taken past the deadline, so that the service does not close them by itself again.';
 CREATE UNIQUE INDEX campaigns_by_year ON campaigns (year, id);
 CREATE TRIGGER campaigns_bump_directory AFTER INSERT OR UPDATE OF code, name_vi, name_en OR DELETE ON campaigns FOR EACH STATEMENT EXECUTE FUNCTION bump_directory();
 
@@ -65,13 +68,14 @@ COMMENT ON COLUMN campaign_legal_bases.documents IS 'The documents that the line
 
 CREATE TABLE campaign_milestones (
     edition_id uuid NOT NULL REFERENCES campaign_editions (id) ON DELETE CASCADE,
-    ordinal    integer NOT NULL,
+    ordinal    integer NOT NULL CONSTRAINT campaign_milestones_ordinal_positive CHECK (ordinal >= 1),
     code       text NOT NULL CONSTRAINT campaign_milestones_code_known CHECK (code IN (
                    'proposal', 'launch', 'decision_signed', 'unit_plan_due', 'dossier_due', 'appraisal_due', 'summary')),
     precision  text NOT NULL CONSTRAINT campaign_milestones_precision_known CHECK (precision IN ('date', 'month', 'before', 'none')),
     "on"       date,
     note_vi    text,
     CONSTRAINT campaign_milestones_pk PRIMARY KEY (edition_id, code),
+    CONSTRAINT campaign_milestones_ordinal_once UNIQUE (edition_id, ordinal),
     CONSTRAINT campaign_milestones_dated CHECK ((precision = 'none') = ("on" IS NULL)),
     CONSTRAINT campaign_milestones_month_first_day CHECK (precision <> 'month' OR extract(day FROM "on") = 1)
 );
@@ -80,7 +84,7 @@ COMMENT ON TABLE campaign_milestones IS 'The dates of a campaign with the precis
 CREATE TABLE campaign_domains (
     id               uuid PRIMARY KEY,
     edition_id       uuid NOT NULL REFERENCES campaign_editions (id) ON DELETE CASCADE,
-    ordinal          integer NOT NULL,
+    ordinal          integer NOT NULL CONSTRAINT campaign_domains_ordinal_positive CHECK (ordinal >= 1),
     code             text NOT NULL,
     label_as_printed text NOT NULL,
     title_vi         text NOT NULL,
@@ -93,7 +97,7 @@ COMMENT ON TABLE campaign_domains IS 'Domains (lĩnh vực) in the order of the 
 CREATE TABLE campaign_tasks (
     id          uuid PRIMARY KEY,
     domain_id   uuid NOT NULL REFERENCES campaign_domains (id) ON DELETE CASCADE,
-    ordinal     integer NOT NULL,
+    ordinal     integer NOT NULL CONSTRAINT campaign_tasks_ordinal_positive CHECK (ordinal >= 1),
     code        text NOT NULL,
     title_vi    text NOT NULL,
     title_en    text,
@@ -111,7 +115,7 @@ COMMENT ON TABLE campaign_tasks IS 'Tasks (nhiệm vụ) of a domain, with their
 CREATE TABLE campaign_criteria (
     id         uuid PRIMARY KEY,
     edition_id uuid NOT NULL REFERENCES campaign_editions (id) ON DELETE CASCADE,
-    ordinal    integer NOT NULL,
+    ordinal    integer NOT NULL CONSTRAINT campaign_criteria_ordinal_positive CHECK (ordinal >= 1),
     code       text NOT NULL,
     subject    text NOT NULL CONSTRAINT campaign_criteria_subject_known CHECK (subject IN ('collective', 'individual')),
     text_vi    text NOT NULL,
@@ -126,7 +130,7 @@ COMMENT ON COLUMN campaign_criteria.clause IS 'Where the decision says so; shown
 CREATE TABLE campaign_rules (
     id           uuid PRIMARY KEY,
     criterion_id uuid NOT NULL REFERENCES campaign_criteria (id) ON DELETE CASCADE,
-    ordinal      integer NOT NULL,
+    ordinal      integer NOT NULL CONSTRAINT campaign_rules_ordinal_positive CHECK (ordinal >= 1),
     code         text NOT NULL,
     metric       text NOT NULL CONSTRAINT campaign_rules_metric_known CHECK (metric IN (
                      'judgement', 'online_dossier_rate_pct', 'par_index_score', 'discipline_violations')),
@@ -143,10 +147,62 @@ COMMENT ON TABLE campaign_rules IS 'The rules of a criterion: a judgement by the
 
 CREATE TABLE campaign_participants (
     edition_id          uuid NOT NULL REFERENCES campaign_editions (id) ON DELETE CASCADE,
-    ordinal             integer NOT NULL,
+    ordinal             integer NOT NULL CONSTRAINT campaign_participants_ordinal_positive CHECK (ordinal >= 1),
     unit_id             uuid NOT NULL CONSTRAINT campaign_participants_unit_known REFERENCES units (id),
     scored_by_authority boolean NOT NULL,
-    CONSTRAINT campaign_participants_pk PRIMARY KEY (edition_id, unit_id)
+    CONSTRAINT campaign_participants_pk PRIMARY KEY (edition_id, unit_id),
+    CONSTRAINT campaign_participants_ordinal_once UNIQUE (edition_id, ordinal)
 );
 COMMENT ON TABLE campaign_participants IS 'Units that take part. Their officials take part with them.';
 COMMENT ON COLUMN campaign_participants.scored_by_authority IS 'Whether a competent authority scores the unit on the PAR index; where not, that criterion does not apply.';
+
+-- What a decision has set, only a decision changes: it makes the next edition. An edition that is not
+-- yet in force (number above the campaign's) can still be written.
+CREATE FUNCTION edition_is_issued(edition_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN EXISTS (
+        SELECT 1 FROM campaign_editions e JOIN campaigns c ON c.id = e.campaign_id
+        WHERE e.id = edition_is_issued.edition_id AND c.state NOT IN ('draft', 'proposed') AND e.number <= c.edition);
+
+CREATE FUNCTION refuse_issued_content() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    line    jsonb;
+    edition uuid;
+BEGIN
+    FOREACH line IN ARRAY ARRAY[to_jsonb(OLD), to_jsonb(NEW)] LOOP
+        edition := CASE TG_TABLE_NAME
+            WHEN 'campaign_editions' THEN (line ->> 'id')::uuid
+            WHEN 'campaign_tasks' THEN (SELECT edition_id FROM campaign_domains WHERE id = (line ->> 'domain_id')::uuid)
+            WHEN 'campaign_rules' THEN (SELECT edition_id FROM campaign_criteria WHERE id = (line ->> 'criterion_id')::uuid)
+            ELSE (line ->> 'edition_id')::uuid
+        END;
+        IF edition_is_issued(edition) THEN
+            RAISE EXCEPTION '% of an issued edition change only by an amending decision', TG_TABLE_NAME
+                USING ERRCODE = 'restrict_violation', CONSTRAINT = 'campaign_content_frozen_once_issued';
+        END IF;
+    END LOOP;
+    RETURN COALESCE(NEW, OLD);
+END $$;
+
+CREATE TRIGGER campaign_editions_frozen BEFORE INSERT OR UPDATE OR DELETE ON campaign_editions FOR EACH ROW EXECUTE FUNCTION refuse_issued_content();
+CREATE TRIGGER campaign_legal_bases_frozen BEFORE INSERT OR UPDATE OR DELETE ON campaign_legal_bases FOR EACH ROW EXECUTE FUNCTION refuse_issued_content();
+CREATE TRIGGER campaign_milestones_frozen BEFORE INSERT OR UPDATE OR DELETE ON campaign_milestones FOR EACH ROW EXECUTE FUNCTION refuse_issued_content();
+CREATE TRIGGER campaign_domains_frozen BEFORE INSERT OR UPDATE OR DELETE ON campaign_domains FOR EACH ROW EXECUTE FUNCTION refuse_issued_content();
+CREATE TRIGGER campaign_tasks_frozen BEFORE INSERT OR UPDATE OR DELETE ON campaign_tasks FOR EACH ROW EXECUTE FUNCTION refuse_issued_content();
+CREATE TRIGGER campaign_criteria_frozen BEFORE INSERT OR UPDATE OR DELETE ON campaign_criteria FOR EACH ROW EXECUTE FUNCTION refuse_issued_content();
+CREATE TRIGGER campaign_rules_frozen BEFORE INSERT OR UPDATE OR DELETE ON campaign_rules FOR EACH ROW EXECUTE FUNCTION refuse_issued_content();
+CREATE TRIGGER campaign_participants_frozen BEFORE INSERT OR UPDATE OR DELETE ON campaign_participants FOR EACH ROW EXECUTE FUNCTION refuse_issued_content();
+
+CREATE FUNCTION refuse_issued_identity() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'campaign % was issued as it is', OLD.code
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'campaigns_frozen_once_issued';
+END $$;
+CREATE TRIGGER campaigns_identity_frozen
+    BEFORE UPDATE OF code, name_vi, name_en, theme_vi, motto_vi, form, year, organiser_id, standing_agency_id, issued_on ON campaigns
+    FOR EACH ROW WHEN (OLD.issued_on IS NOT NULL AND
+        (OLD.code, OLD.name_vi, OLD.name_en, OLD.theme_vi, OLD.motto_vi, OLD.form, OLD.year, OLD.organiser_id, OLD.standing_agency_id, OLD.issued_on)
+        IS DISTINCT FROM
+        (NEW.code, NEW.name_vi, NEW.name_en, NEW.theme_vi, NEW.motto_vi, NEW.form, NEW.year, NEW.organiser_id, NEW.standing_agency_id, NEW.issued_on))
+    EXECUTE FUNCTION refuse_issued_identity();
+CREATE TRIGGER campaigns_kept BEFORE DELETE ON campaigns FOR EACH ROW WHEN (OLD.issued_on IS NOT NULL) EXECUTE FUNCTION refuse_issued_identity();

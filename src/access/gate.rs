@@ -23,6 +23,9 @@ use crate::platform::problem::{Code, Problem, Result};
 const PRINCIPAL_LIFE: Duration = Duration::from_secs(10);
 const PRINCIPALS: u64 = 10_000;
 
+/// The gate as the whole service shares it.
+pub type SharedGate = actix_web::web::Data<Gate>;
+
 /// Who may pass, and to what.
 pub struct Gate {
     pool: PgPool,

@@ -16,7 +16,7 @@ mod tokens;
 mod unit_of_work;
 
 pub use authenticate::authenticate;
-pub use gate::Gate;
+pub use gate::{Gate, SharedGate};
 pub use permit::{Change, Conn, Permit};
 pub use principal::{Caller, Grant, Principal};
 pub use reach::{Area, Reach};

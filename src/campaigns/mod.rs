@@ -4,11 +4,23 @@
 //! its content changes only by an amending decision, which makes a new edition; whatever was judged
 //! names the edition it was judged by.
 
+mod content;
+mod deadline;
 mod facts;
+mod gaps;
+mod model;
 mod queries;
+pub mod routes;
 mod rules;
+mod service;
 mod states;
+mod steps;
+mod views;
+mod warnings;
 
+pub use deadline::{Boundary, Deadline};
 pub use facts::{CampaignFacts, Participant, facts, participant, require_participant, require_state, rules_of};
 pub use rules::{AppliesWhen, Metric, Operator, Rule, Subject};
+pub use service::{close_due, create, issue, launch, mark_awarded, propose, show};
 pub use states::CampaignState;
+pub use views::{CampaignDecisionIn, CampaignIn, CampaignLaunchIn, CampaignOut, CampaignProposalIn};

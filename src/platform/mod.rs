@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod db;
+pub mod decimal;
 pub mod directory;
 pub mod http;
 pub mod journal;

@@ -15,3 +15,8 @@ pub fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
 pub fn serialize<T: Serialize, S: Serializer>(value: &Option<Option<T>>, serializer: S) -> Result<S::Ok, S::Error> {
     value.as_ref().and_then(Option::as_ref).serialize(serializer)
 }
+
+/// Reads a field that may be absent but not null, because it cannot be cleared.
+pub fn present<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}

@@ -14,7 +14,12 @@ pub fn nfc_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<S
     Option::<String>::deserialize(deserializer).map(|text| text.map(|text| text.nfc().collect()))
 }
 
-/// As [`nfc`], in a merge patch: absent stays, null clears.
+/// As [`nfc`], in a merge patch whose field cannot be cleared.
+pub fn nfc_present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    nfc(deserializer).map(Some)
+}
+
+/// As [`nfc`], in a merge patch whose field null clears.
 pub fn nfc_patch<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     nfc_option(deserializer).map(Some)
 }

@@ -127,6 +127,8 @@ codes! {
         "Đã có bản ghi với mã hoặc khóa này." | "There is already a record with this code or key.";
     StillReferenced 409 "still_referenced" ["Đang được sử dụng" | "Still referenced"]
         "Bản ghi khác còn dẫn chiếu đến bản ghi này." | "Another record still refers to this one.";
+    ContentFrozen 409 "content_frozen" ["Nội dung đã khóa" | "Content frozen"]
+        "Nội dung chỉ sửa được khi còn là dự thảo; sau khi ban hành phải có quyết định sửa đổi (`/amendments`)." | "Content can be changed only in a draft; once issued it takes an amending decision (`/amendments`).";
     SetImmutable 409 "set_immutable" ["Bộ chỉ số đã ban hành" | "Indicator set in force"]
         "Bộ chỉ số đang hiệu lực không sửa được; hãy lập bộ mới." | "An active indicator set cannot be changed; draw up a new one.";
     IdempotencyInProgress 409 "idempotency_in_progress" ["Yêu cầu đang được xử lý" | "Request in progress"]

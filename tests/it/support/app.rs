@@ -1,5 +1,7 @@
 //! The service as production builds it, on a database and a clock of the test's own.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use actix_http::Request;
@@ -28,6 +30,7 @@ pub struct TestApp {
     pub clock: TestClock,
     pub database: Database,
     call: Call,
+    actors: RefCell<HashMap<String, Actor>>,
 }
 
 impl TestApp {
@@ -42,7 +45,7 @@ impl TestApp {
             let service = service.clone();
             Box::pin(async move { service.call(request).await.expect("errors are responses") })
         });
-        Self { gate, clock, database, call }
+        Self { gate, clock, database, call, actors: RefCell::default() }
     }
 
     /// Someone who has not signed in.
@@ -66,10 +69,17 @@ impl TestApp {
         self.account(username, &[]).await
     }
 
-    /// An account that holds one role over a unit, or everywhere.
+    /// The account that holds one role over a unit, or everywhere; the same one whenever it is asked for.
     pub async fn actor(&self, role: Role, unit: Option<&str>) -> Actor {
         let suffix = unit.map(|unit| format!(".{}", unit.to_lowercase())).unwrap_or_default();
-        self.account(&format!("{role}{suffix}"), &[(role, unit)]).await
+        let username = format!("{role}{suffix}");
+        let known = self.actors.borrow().get(&username).cloned();
+        if let Some(actor) = known {
+            return actor;
+        }
+        let actor = self.account(&username, &[(role, unit)]).await;
+        self.actors.borrow_mut().insert(username, actor.clone());
+        actor
     }
 
     /// An account that belongs to the unit of its first role.

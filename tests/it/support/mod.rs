@@ -5,6 +5,7 @@ mod app;
 mod awarding;
 mod clock;
 mod cluster;
+pub mod story;
 
 pub use actor::{Actor, Reply};
 pub use app::TestApp;

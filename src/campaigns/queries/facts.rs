@@ -1,15 +1,15 @@
-//! SQL of campaigns and their editions.
+//! SQL of the facts that later wings ask for.
 
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
-use super::facts::CampaignFacts;
-use super::rules::{Rule, Subject};
+use crate::campaigns::facts::CampaignFacts;
+use crate::campaigns::rules::{Rule, Subject};
 use crate::ids::{CampaignId, UnitId};
 use crate::platform::problem::Result;
 use crate::schema::{campaign_criteria, campaign_editions, campaign_participants, campaign_rules, campaigns};
 
-pub(super) async fn facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
+pub(in crate::campaigns) async fn facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
     let columns = (
         campaigns::id,
         campaigns::code,
@@ -25,7 +25,7 @@ pub(super) async fn facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Resul
     Ok(CampaignFacts { id, code, state, year, organiser_id, standing_agency_id, edition, dossiers_close_at })
 }
 
-pub(super) async fn participant(
+pub(in crate::campaigns) async fn participant(
     conn: &mut AsyncPgConnection,
     campaign: CampaignId,
     unit: UnitId,
@@ -39,7 +39,7 @@ pub(super) async fn participant(
     Ok(found.first(conn).await.optional()?)
 }
 
-pub(super) async fn rules(
+pub(in crate::campaigns) async fn rules(
     conn: &mut AsyncPgConnection,
     campaign: CampaignId,
     edition: i32,

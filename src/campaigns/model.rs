@@ -1,0 +1,226 @@
+//! What a campaign is, and the rules of its steps.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+
+use super::content::Content;
+use super::gaps::require_complete;
+use super::states::CampaignState;
+use super::steps::{Step, refused};
+use crate::access::{Permission, Reach};
+use crate::ids::{CampaignId, EditionId, UnitId};
+use crate::platform::problem::{Code, Problem, Result};
+use crate::schema::{campaign_editions, campaigns};
+use crate::text_enum;
+
+text_enum! {
+    /// The form of a campaign.
+    pub enum CampaignForm {
+        /// Regular (thường xuyên).
+        Regular = "regular",
+        /// Thematic (theo chuyên đề).
+        Thematic = "thematic",
+    }
+}
+
+/// A campaign without its content.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = campaigns)]
+pub struct Campaign {
+    pub id: CampaignId,
+    #[diesel(embed)]
+    pub identity: Identity,
+    #[diesel(embed)]
+    pub stage: Stage,
+    pub version: i64,
+}
+
+/// What a campaign is called and who leads it; fixed once issued.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = campaigns, treat_none_as_null = true)]
+pub struct Identity {
+    pub code: String,
+    pub name_vi: String,
+    pub name_en: Option<String>,
+    pub theme_vi: String,
+    pub motto_vi: Option<String>,
+    pub form: CampaignForm,
+    pub year: i32,
+    pub organiser_id: UnitId,
+    pub standing_agency_id: UnitId,
+}
+
+/// Where a campaign stands, and what brought it there.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = campaigns, treat_none_as_null = true)]
+pub struct Stage {
+    pub state: CampaignState,
+    pub edition: i32,
+    pub proposal_number: Option<String>,
+    pub proposed_on: Option<NaiveDate>,
+    pub issued_on: Option<NaiveDate>,
+    pub launched_on: Option<NaiveDate>,
+    pub dossiers_close_at: Option<DateTime<Utc>>,
+    pub reopened_at: Option<DateTime<Utc>>,
+}
+
+/// One edition of the content: which decision set it.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = campaign_editions)]
+pub struct Edition {
+    pub id: EditionId,
+    pub campaign_id: CampaignId,
+    pub number: i32,
+    #[diesel(embed)]
+    pub decision: Decided,
+    pub reason: Option<String>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// The decision that set an edition; all absent while it is a draft.
+#[derive(Debug, Clone, Default, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = campaign_editions)]
+pub struct Decided {
+    pub decision_number: Option<String>,
+    pub decided_on: Option<NaiveDate>,
+    pub signer: Option<String>,
+    pub signer_title_vi: Option<String>,
+}
+
+/// The states in which an amending decision can still change something.
+pub const AMENDABLE: &[CampaignState] =
+    &[CampaignState::Issued, CampaignState::Running, CampaignState::DossiersClosed, CampaignState::Appraising];
+
+impl Stage {
+    /// A draft, at its beginning.
+    pub fn draft() -> Self {
+        Self {
+            state: CampaignState::Draft,
+            edition: 1,
+            proposal_number: None,
+            proposed_on: None,
+            issued_on: None,
+            launched_on: None,
+            dossiers_close_at: None,
+            reopened_at: None,
+        }
+    }
+
+    /// Takes a step that changes nothing but the state.
+    pub fn step(&self, step: Step) -> Result<Self> {
+        Ok(Self { state: step.take(self.state)?, ..self.clone() })
+    }
+
+    /// Proposes the campaign with a document (công văn).
+    pub fn propose(&self, number: &str, proposed_on: NaiveDate, today: NaiveDate) -> Result<Self> {
+        let stage = self.step(Step::Proposal)?;
+        not_in_the_future("/issued_on", proposed_on, today)?;
+        Ok(Self { proposal_number: Some(number.to_owned()), proposed_on: Some(proposed_on), ..stage })
+    }
+
+    /// Issues the campaign, if its content is complete; the decision counts from the day it is signed.
+    pub fn issue(&self, content: &Content, issued_on: NaiveDate, today: NaiveDate) -> Result<Self> {
+        let stage = self.step(Step::Issuance)?;
+        require_complete(content)?;
+        not_in_the_future("/decision/issued_on", issued_on, today)?;
+        if self.proposed_on.is_some_and(|proposed| issued_on < proposed) {
+            return Err(Problem::field(
+                "/decision/issued_on",
+                "order",
+                "Quyết định không thể ký trước ngày đề nghị.",
+                "The decision cannot be signed before it was proposed.",
+            ));
+        }
+        Ok(Self { issued_on: Some(issued_on), dossiers_close_at: close_of(content), ..stage })
+    }
+
+    /// Launches the campaign. The launch may precede the decision (a warning says so).
+    pub fn launch(&self, launched_on: NaiveDate, today: NaiveDate) -> Result<Self> {
+        let stage = self.step(Step::Launch)?;
+        not_in_the_future("/launched_on", launched_on, today)?;
+        Ok(Self { launched_on: Some(launched_on), ..stage })
+    }
+
+    /// Takes no more dossiers, once the deadline has passed.
+    pub fn close_dossiers(&self, now: DateTime<Utc>) -> Result<Self> {
+        let stage = self.step(Step::DossierClosure)?;
+        match self.dossiers_close_at {
+            Some(deadline) if now < deadline => Err(Problem::of(Code::DeadlineNotReached)),
+            _ => Ok(Self { reopened_at: None, ..stage }),
+        }
+    }
+
+    /// Takes dossiers again; from now on only the standing agency closes them.
+    pub fn reopen(&self, now: DateTime<Utc>) -> Result<Self> {
+        Ok(Self { reopened_at: Some(now), ..self.step(Step::Reopening)? })
+    }
+
+    /// Reviews the campaign.
+    pub fn summarise(&self, summarised_on: NaiveDate, today: NaiveDate) -> Result<Self> {
+        let stage = self.step(Step::Summary)?;
+        not_in_the_future("/summarised_on", summarised_on, today)?;
+        Ok(stage)
+    }
+
+    /// Accepts an amendment now, or says when it may come.
+    pub fn require_amendable(&self) -> Result<()> {
+        if AMENDABLE.contains(&self.state) { Ok(()) } else { Err(refused(self.state, AMENDABLE)) }
+    }
+
+    /// Puts the next edition in force. A new deadline is kept by the service again.
+    pub fn amend(&self, content: &Content, decided_on: NaiveDate, today: NaiveDate) -> Result<Self> {
+        self.require_amendable()?;
+        require_complete(content)?;
+        not_in_the_future("/decision/issued_on", decided_on, today)?;
+        let dossiers_close_at = close_of(content);
+        let reopened_at = self.reopened_at.filter(|_| dossiers_close_at == self.dossiers_close_at);
+        Ok(Self { edition: self.edition + 1, dossiers_close_at, reopened_at, ..self.clone() })
+    }
+}
+
+impl Campaign {
+    /// Whether everyone may read it: once issued it stays public, whatever becomes of it.
+    pub fn is_public(&self) -> bool {
+        self.stage.issued_on.is_some()
+    }
+
+    /// Accepts a change of the draft, or says why it is one no more.
+    pub fn require_draft(&self) -> Result<()> {
+        if self.stage.state == CampaignState::Draft {
+            return Ok(());
+        }
+        Err(Problem { code: Code::ContentFrozen, ..refused(self.stage.state, &[CampaignState::Draft]) })
+    }
+
+    /// What someone may do to it now, by their reach for each permission.
+    pub fn allowed_actions(&self, now: DateTime<Utc>, reach_of: impl Fn(Permission) -> Reach) -> Vec<&'static str> {
+        let covered = |permission| reach_of(permission).covers(self.identity.organiser_id.0, self.id.0);
+        let (drafts, issues, runs) = (
+            covered(Permission::DraftCampaigns),
+            covered(Permission::IssueCampaigns),
+            covered(Permission::RunCampaigns),
+        );
+        let state = self.stage.state;
+        let update = (drafts && state == CampaignState::Draft).then_some("update");
+        let amend = (issues && AMENDABLE.contains(&state)).then_some("amendments");
+        let steps = Step::ALL.iter().filter(|step| step.starts_from().contains(&state)).filter(|step| {
+            match step.permission() {
+                Permission::DraftCampaigns => drafts,
+                Permission::IssueCampaigns => issues,
+                _ => runs && (**step != Step::DossierClosure || self.stage.close_dossiers(now).is_ok()),
+            }
+        });
+        update.into_iter().chain(steps.map(|step| step.noun())).chain(amend).collect()
+    }
+}
+
+fn close_of(content: &Content) -> Option<DateTime<Utc>> {
+    content.dossier_deadline().map(|deadline| deadline.closes_at.to_utc())
+}
+
+fn not_in_the_future(pointer: &str, day: NaiveDate, today: NaiveDate) -> Result<()> {
+    if day <= today {
+        return Ok(());
+    }
+    Err(Problem::field(pointer, "future", "Ngày không thể ở tương lai.", "The day cannot lie in the future."))
+}

@@ -1,0 +1,15 @@
+//! SQL of campaigns, their editions and what those hold.
+
+mod campaigns;
+mod content_read;
+mod content_write;
+mod editions;
+mod facts;
+mod list;
+
+pub(super) use campaigns::{due, insert, lock, read, save_identity, save_stage};
+pub(super) use content_read::content;
+pub(super) use content_write::{clear_content, write_content};
+pub(super) use editions::{decide, edition, editions, insert_edition};
+pub(super) use facts::{facts, participant, rules};
+pub(super) use list::{count, list};

@@ -1,0 +1,157 @@
+//! Drafts as clients write them.
+
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::campaigns::content::{Criterion, Domain, LegalBase, Milestone, ParticipantIn};
+use crate::campaigns::model::CampaignForm;
+use crate::platform::{patch, text};
+use crate::registry::units::UnitRef;
+
+/// A new campaign. Every part of its content may still be missing: what a decision needs is asked for
+/// when it is issued. The order of each list is the order of the decision.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "code": "TN-CCHC-2023", "name_vi": "Phong trào thi đua đẩy mạnh cải cách hành chính huyện Tư Nghĩa năm 2023",
+    "theme_vi": "chuyển đổi số", "form": "thematic", "year": 2023,
+    "organiser": {"code": "TN"}, "standing_agency": {"code": "TN-PNV"},
+    "milestones": [{"code": "dossier_due", "precision": "before", "on": "2023-12-30"}],
+    "domains": [{"code": "a", "label_as_printed": "a)", "title_vi": "Chỉ đạo, điều hành cải cách hành chính",
+                 "tasks": [{"code": "a.1", "title_vi": "Kế hoạch CCHC năm 2023 của đơn vị", "kind": "deliverable"}]}],
+    "participants": [{"unit": {"code": "TN-PNV"}, "scored_by_authority": true}]}))]
+pub struct CampaignIn {
+    /// The code that people use; unique.
+    #[validate(custom(function = "text::code"))]
+    #[schema(min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._-]{1,64}$")]
+    pub code: String,
+    /// The name.
+    #[serde(deserialize_with = "text::nfc")]
+    #[validate(length(min = 1, max = 500), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
+    pub name_vi: String,
+    /// The name in English.
+    #[validate(length(min = 1, max = 500), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 500, pattern = r"\S")]
+    pub name_en: Option<String>,
+    /// The theme (chủ đề).
+    #[serde(deserialize_with = "text::nfc")]
+    #[validate(length(min = 1, max = 300), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 300, pattern = r"\S")]
+    pub theme_vi: String,
+    /// The motto (phương châm).
+    #[serde(default, deserialize_with = "text::nfc_option")]
+    #[validate(length(min = 1, max = 1000), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 1000, pattern = r"\S")]
+    pub motto_vi: Option<String>,
+    /// The form.
+    pub form: CampaignForm,
+    /// The year whose work counts.
+    #[validate(range(min = 1945, max = 2200))]
+    #[schema(minimum = 1945, maximum = 2200)]
+    pub year: i32,
+    /// The unit that organises it and whose decider signs.
+    pub organiser: UnitRef,
+    /// The unit that leads and appraises.
+    pub standing_agency: UnitRef,
+    /// The base lines, at most 100.
+    #[serde(default)]
+    #[validate(nested)]
+    #[schema(max_items = 100)]
+    pub legal_bases: Vec<LegalBase>,
+    /// The dates, each code once.
+    #[serde(default)]
+    #[validate(nested)]
+    #[schema(max_items = 7)]
+    pub milestones: Vec<Milestone>,
+    /// The domains with their tasks, at most 50.
+    #[serde(default)]
+    #[validate(nested)]
+    #[schema(max_items = 50)]
+    pub domains: Vec<Domain>,
+    /// The award criteria, at most 50.
+    #[serde(default)]
+    #[validate(nested)]
+    #[schema(max_items = 50)]
+    pub criteria: Vec<Criterion>,
+    /// The units that take part, each once; at most 1000.
+    #[serde(default)]
+    #[validate(nested)]
+    #[schema(max_items = 1000)]
+    pub participants: Vec<ParticipantIn>,
+}
+
+/// Changes to a draft (RFC 7396): what is absent stays; a list that is given replaces the whole list.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"motto_vi": null, "milestones": [{"code": "dossier_due", "precision": "before", "on": "2023-12-30"}]}))]
+pub struct CampaignPatch {
+    /// The code.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(custom(function = "text::code"))]
+    #[schema(nullable = false, min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._-]{1,64}$")]
+    pub code: Option<String>,
+    /// The name.
+    #[serde(default, deserialize_with = "text::nfc_present")]
+    #[validate(length(min = 1, max = 500), custom(function = "text::plain"))]
+    #[schema(nullable = false, min_length = 1, max_length = 500, pattern = r"\S")]
+    pub name_vi: Option<String>,
+    /// The name in English; null clears it.
+    #[serde(default, deserialize_with = "text::nfc_patch")]
+    #[validate(length(min = 1, max = 500), custom(function = "text::plain"))]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500, pattern = r"\S")]
+    pub name_en: Option<Option<String>>,
+    /// The theme.
+    #[serde(default, deserialize_with = "text::nfc_present")]
+    #[validate(length(min = 1, max = 300), custom(function = "text::plain"))]
+    #[schema(nullable = false, min_length = 1, max_length = 300, pattern = r"\S")]
+    pub theme_vi: Option<String>,
+    /// The motto; null clears it.
+    #[serde(default, deserialize_with = "text::nfc_patch")]
+    #[validate(length(min = 1, max = 1000), custom(function = "text::plain"))]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 1000, pattern = r"\S")]
+    pub motto_vi: Option<Option<String>>,
+    /// The form.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[schema(nullable = false)]
+    pub form: Option<CampaignForm>,
+    /// The year whose work counts.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(range(min = 1945, max = 2200))]
+    #[schema(nullable = false, minimum = 1945, maximum = 2200)]
+    pub year: Option<i32>,
+    /// The unit that organises it; it must be within reach.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[schema(nullable = false)]
+    pub organiser: Option<UnitRef>,
+    /// The unit that leads and appraises.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[schema(nullable = false)]
+    pub standing_agency: Option<UnitRef>,
+    /// All base lines.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(nested)]
+    #[schema(nullable = false, max_items = 100)]
+    pub legal_bases: Option<Vec<LegalBase>>,
+    /// All dates.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(nested)]
+    #[schema(nullable = false, max_items = 7)]
+    pub milestones: Option<Vec<Milestone>>,
+    /// All domains with their tasks.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(nested)]
+    #[schema(nullable = false, max_items = 50)]
+    pub domains: Option<Vec<Domain>>,
+    /// All criteria.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(nested)]
+    #[schema(nullable = false, max_items = 50)]
+    pub criteria: Option<Vec<Criterion>>,
+    /// All units that take part.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(nested)]
+    #[schema(nullable = false, max_items = 1000)]
+    pub participants: Option<Vec<ParticipantIn>>,
+}

@@ -1,0 +1,161 @@
+//! What the steps in the life of a campaign take.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use validator::Validate;
+
+use crate::campaigns::content::{Criterion, Domain, LegalBase, Milestone, ParticipantIn};
+use crate::platform::{patch, text};
+
+/// The document that proposes a campaign to the decider.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"number": "42/PNV", "issued_on": "2023-02-10"}))]
+pub struct CampaignProposalIn {
+    /// Its number and mark (số, ký hiệu).
+    #[serde(deserialize_with = "text::nfc")]
+    #[validate(length(min = 1, max = 64), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 64, pattern = r"\S")]
+    pub number: String,
+    /// The day it was issued, today at the latest.
+    pub issued_on: NaiveDate,
+}
+
+/// Why a step is taken.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "Bổ sung tiêu chuẩn cho cá nhân."}))]
+pub struct CampaignReasonIn {
+    /// The reason, for the record.
+    #[serde(deserialize_with = "text::nfc")]
+    #[validate(length(min = 1, max = 2000), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 2000, pattern = r"\S")]
+    pub reason: String,
+}
+
+/// A signed decision.
+#[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "number": "1297/QĐ-UBND", "issued_on": "2023-03-01", "signer": "Nguyễn Đăng Vinh", "signer_title_vi": "Chủ tịch"}))]
+pub struct CampaignDecisionIn {
+    /// Its number and mark (số, ký hiệu).
+    #[serde(deserialize_with = "text::nfc")]
+    #[validate(length(min = 1, max = 64), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 64, pattern = r"\S")]
+    pub number: String,
+    /// The day it was signed, from which it counts; today at the latest.
+    pub issued_on: NaiveDate,
+    /// Who signed it.
+    #[serde(deserialize_with = "text::nfc")]
+    #[validate(length(min = 1, max = 200), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
+    pub signer: String,
+    /// The signer's office.
+    #[serde(deserialize_with = "text::nfc")]
+    #[validate(length(min = 1, max = 200), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
+    pub signer_title_vi: String,
+}
+
+/// The issuing of a campaign.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"decision": {
+    "number": "1297/QĐ-UBND", "issued_on": "2023-03-01", "signer": "Nguyễn Đăng Vinh", "signer_title_vi": "Chủ tịch"}}))]
+pub struct CampaignIssuanceIn {
+    /// The decision that issues it.
+    #[validate(nested)]
+    pub decision: CampaignDecisionIn,
+}
+
+/// The launch of a campaign.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"launched_on": "2023-02-15"}))]
+pub struct CampaignLaunchIn {
+    /// The day of the launch, today at the latest; it may precede the decision.
+    pub launched_on: NaiveDate,
+}
+
+/// The review of a campaign (tổng kết).
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"report_number": "15/BC-UBND", "summarised_on": "2024-01-30"}))]
+pub struct CampaignSummaryIn {
+    /// The number and mark of the summary report.
+    #[serde(deserialize_with = "text::nfc")]
+    #[validate(length(min = 1, max = 64), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 64, pattern = r"\S")]
+    pub report_number: String,
+    /// The day of the summary, today at the latest.
+    pub summarised_on: NaiveDate,
+}
+
+/// An amending decision (quyết định sửa đổi, bổ sung).
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "decision": {"number": "2100/QĐ-UBND", "issued_on": "2023-06-01", "signer": "Nguyễn Đăng Vinh", "signer_title_vi": "Chủ tịch"},
+    "reason": "Bổ sung đơn vị tham gia.",
+    "changes": {"participants": [{"unit": {"code": "TN-PNV"}, "scored_by_authority": true}]}}))]
+pub struct CampaignAmendmentIn {
+    /// The decision that amends.
+    #[validate(nested)]
+    pub decision: CampaignDecisionIn,
+    /// Why.
+    #[serde(deserialize_with = "text::nfc")]
+    #[validate(length(min = 1, max = 2000), custom(function = "text::plain"))]
+    #[schema(min_length = 1, max_length = 2000, pattern = r"\S")]
+    pub reason: String,
+    /// What changes; everything else is copied into the new edition.
+    #[validate(nested)]
+    pub changes: ContentPatch,
+}
+
+/// Changes to the content (RFC 7396): what is absent stays; a list that is given replaces the whole list.
+#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(min_properties = 1, example = json!({"milestones": [{"code": "dossier_due", "precision": "before", "on": "2024-01-10"}]}))]
+pub struct ContentPatch {
+    /// All base lines.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(nested)]
+    #[schema(nullable = false, max_items = 100)]
+    pub legal_bases: Option<Vec<LegalBase>>,
+    /// All dates.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(nested)]
+    #[schema(nullable = false, max_items = 7)]
+    pub milestones: Option<Vec<Milestone>>,
+    /// All domains with their tasks.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(nested)]
+    #[schema(nullable = false, max_items = 50)]
+    pub domains: Option<Vec<Domain>>,
+    /// All criteria.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(nested)]
+    #[schema(nullable = false, max_items = 50)]
+    pub criteria: Option<Vec<Criterion>>,
+    /// All units that take part.
+    #[serde(default, deserialize_with = "patch::present")]
+    #[validate(nested)]
+    #[schema(nullable = false, max_items = 1000)]
+    pub participants: Option<Vec<ParticipantIn>>,
+}
+
+impl ContentPatch {
+    /// The lists that it replaces.
+    pub fn parts(&self) -> Vec<&'static str> {
+        let given = [
+            ("legal_bases", self.legal_bases.is_some()),
+            ("milestones", self.milestones.is_some()),
+            ("domains", self.domains.is_some()),
+            ("criteria", self.criteria.is_some()),
+            ("participants", self.participants.is_some()),
+        ];
+        given.into_iter().filter(|(_, given)| *given).map(|(part, _)| part).collect()
+    }
+}
