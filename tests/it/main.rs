@@ -1,5 +1,6 @@
 //! The tests that run the service whole, in process, each on a database of its own.
 
+mod decisions;
 mod kit;
 mod nominations;
 mod policies;

@@ -6,6 +6,8 @@ use super::{Code, Problem};
 
 /// Constraints that stand for a rule of the domain, by name; the others speak by their kind.
 const RULES: &[(&str, Code)] = &[
+    ("award_decisions_append_only", Code::IllegalTransition),
+    ("awards_fixed_once_signed", Code::IllegalTransition),
     ("indicators_frozen_once_active", Code::SetImmutable),
     ("indicator_sets_points_add_up", Code::PointsDoNotAddUp),
     ("submission_values_score_in_range", Code::ScoreOutOfRange),

@@ -8,4 +8,4 @@ mod cluster;
 
 pub use actor::{Actor, Reply};
 pub use app::TestApp;
-pub use awarding::{Awarding, CAMPAIGN, figures, good_person, good_unit, nomination, papers};
+pub use awarding::{Awarding, CAMPAIGN, figures, good_unit, nomination, papers};
