@@ -51,7 +51,7 @@ pub struct DecisionPatch {
 /// The signature of a decision.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({
+#[schema(as = AwardDecisionSignatureIn, example = json!({
     "number": "45/QĐ-UBND", "signed_on": "2024-01-15", "signer": "Nguyễn Đăng Vinh", "signer_office": "district_chairman",
     "accept_unconfirmed_reason": "Phòng Tài chính - Kế hoạch đã đối chiếu quy tắc làm tròn."}))]
 pub struct SignatureIn {
@@ -79,7 +79,7 @@ pub struct SignatureIn {
 /// The revocation of an award.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({
+#[schema(as = AwardRevocationIn, example = json!({
     "nomination": "01890a5d-ac96-774b-bcce-b302099a8057", "ground": "later_violation", "decision_number": "210/QĐ-UBND",
     "revoked_on": "2024-05-20", "reason": "Kết luận thanh tra số 12/KL-TTr ngày 10/5/2024."}))]
 pub struct RevocationIn {

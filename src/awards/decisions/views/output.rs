@@ -21,7 +21,7 @@ use crate::registry::Provenance;
 /// An award decision. Once signed it is public and fixed: who receives which award, and the bonus
 /// with every input that it was computed from.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = AwardDecision, example = json!({
+#[schema(as = AwardDecisionOut, example = json!({
     "id": "01890a5d-ac96-774b-bcce-b302099a8060",
     "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-2023-CDS", "name_vi": "Phong trào thi đua chuyển đổi số"},
     "organiser": {"id": "01890a5d-ac96-774b-bcce-b302099a8049", "code": "TN", "name_vi": "UBND huyện Tư Nghĩa"},
@@ -125,7 +125,7 @@ impl Versioned for DecisionOut {
 
 /// An award of a decision. The bonus is `coefficient` times the decision's base salary, rounded.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Award, example = json!({
+#[schema(example = json!({
     "id": "01890a5d-ac96-774b-bcce-b302099a8061", "nomination": "01890a5d-ac96-774b-bcce-b302099a8057", "subject": "collective",
     "unit": {"id": "01890a5d-ac96-774b-bcce-b302099a8050", "code": "TN-21235", "name_vi": "UBND thị trấn La Hà"},
     "person_name": null, "person_position": null, "award_form": "giay_khen_chu_tich_huyen", "coefficient": "0.60",
@@ -200,7 +200,7 @@ impl AwardOut {
 
 /// How an award was taken back.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Revocation, example = json!({
+#[schema(as = AwardRevocationOut, example = json!({
     "nomination": "01890a5d-ac96-774b-bcce-b302099a8057", "ground": "later_violation", "decision_number": "210/QĐ-UBND",
     "revoked_on": "2024-05-20", "reason": null}))]
 pub struct RevocationOut {
