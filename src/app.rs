@@ -37,6 +37,7 @@ use crate::{awards, campaigns, execution, pages, registry};
         (name = "statistics", description = "Monthly figures of one-stop shops (bộ phận một cửa)"),
         (name = "award policies", description = "What awards bring, and who may grant them, by period (chính sách khen thưởng)"),
         (name = "nominations", description = "Who is proposed for an award, and the verdict on every rule (hồ sơ đề nghị khen thưởng)"),
+        (name = "award decisions", description = "Which awards were granted, with what bonus, and what was revoked (quyết định khen thưởng)"),
     )
 )]
 struct Base;
@@ -48,6 +49,7 @@ fn operations(config: &mut ServiceConfig) {
     campaigns::routes::operations(config);
     execution::statistics::routes::operations(config);
     awards::nominations::routes::operations(config);
+    awards::decisions::routes::operations(config);
     awards::policies::routes::operations(config);
 }
 

@@ -32,6 +32,7 @@ diesel::table! {
     award_decisions (id) {
         id -> Uuid,
         campaign_id -> Uuid,
+        organiser_id -> Uuid,
         state -> Text,
         title_vi -> Text,
         drafted_by -> Uuid,
@@ -42,6 +43,7 @@ diesel::table! {
         signed_by -> Nullable<Uuid>,
         policy_id -> Nullable<Uuid>,
         base_salary_vnd -> Nullable<Int8>,
+        base_salary_provenance -> Nullable<Text>,
         version -> Int8,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -83,10 +85,13 @@ diesel::table! {
         rate_provenance -> Nullable<Text>,
         rounding -> Nullable<Text>,
         rounding_unit -> Nullable<Int8>,
+        rounding_provenance -> Nullable<Text>,
+        authority_provenance -> Nullable<Text>,
         amount_vnd -> Nullable<Int8>,
         revoked_on -> Nullable<Date>,
         revocation_ground -> Nullable<Text>,
         revocation_number -> Nullable<Text>,
+        revocation_reason -> Nullable<Text>,
     }
 }
 
@@ -542,6 +547,7 @@ diesel::joinable!(account_secrets -> accounts (account_id));
 diesel::joinable!(accounts -> units (unit_id));
 diesel::joinable!(award_decisions -> award_policies (policy_id));
 diesel::joinable!(award_decisions -> campaigns (campaign_id));
+diesel::joinable!(award_decisions -> units (organiser_id));
 diesel::joinable!(award_rates -> award_policies (policy_id));
 diesel::joinable!(awards -> award_decisions (decision_id));
 diesel::joinable!(awards -> nominations (nomination_id));

@@ -51,46 +51,80 @@ COMMENT ON TABLE nomination_verdicts IS 'The verdict on each rule with what was 
 COMMENT ON COLUMN nomination_verdicts.observed IS 'The value compared, as exact numbers: {"numerator", "denominator"}, {"score"}, {"count"} or {"judgement"}.';
 
 CREATE TABLE award_decisions (
-    id              uuid PRIMARY KEY,
-    campaign_id     uuid NOT NULL CONSTRAINT award_decisions_campaign_known REFERENCES campaigns (id),
-    state           text NOT NULL CONSTRAINT award_decisions_state_known CHECK (state IN ('draft', 'signed')),
-    title_vi        text NOT NULL,
-    drafted_by      uuid NOT NULL REFERENCES accounts (id),
-    number          text,
-    signed_on       date,
-    signer          text,
-    signer_office   text,
-    signed_by       uuid REFERENCES accounts (id),
-    policy_id       uuid REFERENCES award_policies (id),
-    base_salary_vnd bigint,
-    version         bigint NOT NULL DEFAULT 1,
-    created_at      timestamptz NOT NULL,
-    updated_at      timestamptz NOT NULL,
-    CONSTRAINT award_decisions_signed_whole CHECK ((state = 'signed') = (number IS NOT NULL AND signed_on IS NOT NULL AND signer IS NOT NULL
-        AND signer_office IS NOT NULL AND signed_by IS NOT NULL AND policy_id IS NOT NULL AND base_salary_vnd IS NOT NULL)),
+    id                     uuid PRIMARY KEY,
+    campaign_id            uuid NOT NULL CONSTRAINT award_decisions_campaign_known REFERENCES campaigns (id),
+    organiser_id           uuid NOT NULL CONSTRAINT award_decisions_organiser_known REFERENCES units (id),
+    state                  text NOT NULL CONSTRAINT award_decisions_state_known CHECK (state IN ('draft', 'signed')),
+    title_vi               text NOT NULL CONSTRAINT award_decisions_title_given CHECK (btrim(title_vi) <> ''),
+    drafted_by             uuid NOT NULL REFERENCES accounts (id),
+    number                 text,
+    signed_on              date,
+    signer                 text,
+    signer_office          text CONSTRAINT award_decisions_office_known CHECK (signer_office IN (
+                               'district_chairman', 'commune_chairman', 'provincial_chairman', 'provincial_department_head')),
+    signed_by              uuid REFERENCES accounts (id),
+    policy_id              uuid REFERENCES award_policies (id),
+    base_salary_vnd        bigint,
+    base_salary_provenance text CONSTRAINT award_decisions_salary_provenance_known CHECK (base_salary_provenance IN ('confirmed', 'unconfirmed')),
+    version                bigint NOT NULL DEFAULT 1,
+    created_at             timestamptz NOT NULL,
+    updated_at             timestamptz NOT NULL,
+    CONSTRAINT award_decisions_signed_whole CHECK (CASE state
+        WHEN 'signed' THEN num_nulls(number, signed_on, signer, signer_office, signed_by, policy_id, base_salary_vnd, base_salary_provenance) = 0
+        ELSE num_nonnulls(number, signed_on, signer, signer_office, signed_by, policy_id, base_salary_vnd, base_salary_provenance) = 0 END),
     CONSTRAINT award_decisions_signer_did_not_draft CHECK (signed_by <> drafted_by)
 );
 COMMENT ON TABLE award_decisions IS 'Award decisions (quyết định khen thưởng): drafted by the standing agency, signed by the decider, then fixed.';
+COMMENT ON COLUMN award_decisions.organiser_id IS 'The unit that organised the campaign when the decision was drafted: over whom one decides.';
 CREATE INDEX award_decisions_of_campaign ON award_decisions (campaign_id, id);
+CREATE UNIQUE INDEX award_decisions_number_once ON award_decisions (organiser_id, number, extract(year FROM signed_on));
 
 CREATE TABLE awards (
-    id                uuid PRIMARY KEY,
-    decision_id       uuid NOT NULL CONSTRAINT awards_decision_known REFERENCES award_decisions (id) ON DELETE CASCADE,
-    nomination_id     uuid NOT NULL CONSTRAINT awards_nomination_known REFERENCES nominations (id),
-    ordinal           integer NOT NULL,
-    coefficient       numeric(6, 3),
-    rate_provenance   text,
-    rounding          text,
-    rounding_unit     bigint,
-    amount_vnd        bigint CONSTRAINT awards_amount_not_negative CHECK (amount_vnd >= 0),
-    revoked_on        date,
-    revocation_ground text CONSTRAINT awards_revocation_ground_known CHECK (revocation_ground IN (
-                          'fraudulent_achievement', 'false_papers', 'unlawful_appraisal', 'later_violation')),
-    revocation_number text,
+    id                   uuid PRIMARY KEY,
+    decision_id          uuid NOT NULL CONSTRAINT awards_decision_known REFERENCES award_decisions (id) ON DELETE CASCADE,
+    nomination_id        uuid NOT NULL CONSTRAINT awards_nomination_known REFERENCES nominations (id),
+    ordinal              integer NOT NULL,
+    coefficient          numeric(6, 3),
+    rate_provenance      text CONSTRAINT awards_rate_provenance_known CHECK (rate_provenance IN ('confirmed', 'unconfirmed')),
+    rounding             text CONSTRAINT awards_rounding_known CHECK (rounding IN ('none', 'nearest', 'up')),
+    rounding_unit        bigint,
+    rounding_provenance  text CONSTRAINT awards_rounding_provenance_known CHECK (rounding_provenance IN ('confirmed', 'unconfirmed')),
+    authority_provenance text CONSTRAINT awards_authority_provenance_known CHECK (authority_provenance IN ('confirmed', 'unconfirmed')),
+    amount_vnd           bigint CONSTRAINT awards_amount_not_negative CHECK (amount_vnd >= 0),
+    revoked_on           date,
+    revocation_ground    text CONSTRAINT awards_revocation_ground_known CHECK (revocation_ground IN (
+                             'fraudulent_achievement', 'false_papers', 'unlawful_appraisal', 'later_violation')),
+    revocation_number    text,
+    revocation_reason    text,
     CONSTRAINT awards_nomination_once UNIQUE (nomination_id),
     CONSTRAINT awards_ordinal_once UNIQUE (decision_id, ordinal),
-    CONSTRAINT awards_amount_whole CHECK ((amount_vnd IS NULL) = (coefficient IS NULL) AND (amount_vnd IS NULL) = (rounding IS NULL)),
-    CONSTRAINT awards_revoked_whole CHECK ((revoked_on IS NULL) = (revocation_ground IS NULL) AND (revoked_on IS NULL) = (revocation_number IS NULL))
+    CONSTRAINT awards_amount_whole CHECK (num_nulls(coefficient, rate_provenance, rounding, rounding_unit, rounding_provenance,
+        authority_provenance, amount_vnd) IN (0, 7)),
+    CONSTRAINT awards_revoked_whole CHECK (num_nulls(revoked_on, revocation_ground, revocation_number, revocation_reason) IN (0, 4)),
+    CONSTRAINT awards_revoked_once_granted CHECK (revoked_on IS NULL OR amount_vnd IS NOT NULL)
 );
 COMMENT ON TABLE awards IS 'The awards of a decision with the bonus frozen at signing, all its inputs beside it.';
 COMMENT ON COLUMN awards.revocation_ground IS 'Law 06/2022/QH15, chapter VII.';
+
+-- A signed decision is fixed: nothing of it changes but its version, which a revocation raises.
+CREATE TRIGGER award_decisions_fixed_once_signed BEFORE UPDATE OF
+    id, campaign_id, organiser_id, state, title_vi, drafted_by, number, signed_on, signer, signer_office, signed_by, policy_id,
+    base_salary_vnd, base_salary_provenance, created_at
+    ON award_decisions FOR EACH ROW WHEN (OLD.state = 'signed') EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER award_decisions_kept_once_signed BEFORE DELETE ON award_decisions
+    FOR EACH ROW WHEN (OLD.state = 'signed') EXECUTE FUNCTION refuse_change();
+
+-- Its awards are fixed with it; each can be revoked, once.
+CREATE FUNCTION refuse_change_of_granted() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    revocation CONSTANT text[] := ARRAY['revoked_on', 'revocation_ground', 'revocation_number', 'revocation_reason'];
+BEGIN
+    IF EXISTS (SELECT FROM award_decisions WHERE id IN (OLD.decision_id, NEW.decision_id) AND state = 'signed')
+       AND NOT coalesce(TG_OP = 'UPDATE' AND OLD.revoked_on IS NULL AND to_jsonb(OLD) - revocation = to_jsonb(NEW) - revocation, false) THEN
+        RAISE EXCEPTION 'the awards of a signed decision are fixed'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'awards_fixed_once_signed';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER awards_fixed_once_signed BEFORE INSERT OR UPDATE OR DELETE ON awards
+    FOR EACH ROW EXECUTE FUNCTION refuse_change_of_granted();

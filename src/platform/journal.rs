@@ -65,6 +65,14 @@ pub async fn record_of(conn: &mut AsyncPgConnection, resource: Uuid, action: &st
     Ok(TransitionOut::of(transition, by, at, version, &after.unwrap_or_default()))
 }
 
+/// Whether an account has made any change to a resource.
+pub async fn touched_by(conn: &mut AsyncPgConnection, resource: Uuid, actor: Uuid) -> QueryResult<bool> {
+    let changes = journal_entries::table
+        .filter(journal_entries::resource_id.eq(resource))
+        .filter(journal_entries::actor_id.assume_not_null().eq(actor));
+    diesel::select(diesel::dsl::exists(changes)).get_result(conn).await
+}
+
 diesel::define_sql_function! {
     /// Numbers and chains every entry that no running transaction can precede; the last position.
     fn sequence_journal() -> BigInt;

@@ -1,6 +1,7 @@
 //! The tests that run the service whole, in process, each on a database of its own.
 
 mod campaigns;
+mod decisions;
 mod kit;
 mod nominations;
 mod policies;

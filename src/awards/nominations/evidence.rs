@@ -89,7 +89,7 @@ pub struct Evidence {
 /// What was compared, as exact numbers; empty where there was nothing to compare.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema, FromSqlRow, AsExpression)]
 #[diesel(sql_type = diesel::sql_types::Jsonb)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 #[schema(example = json!({"numerator": 51, "denominator": 100}))]
 pub enum Observed {
     /// A part and its whole.

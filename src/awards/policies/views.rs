@@ -52,7 +52,7 @@ pub struct BonusQuery {
 
 /// How a policy rounds.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-#[schema(as = Rounding, example = json!({"mode": "none", "unit_vnd": 1, "provenance": "unconfirmed", "note_vi": "Các bảng đã công bố in 351.000 và 702.000, không làm tròn; chưa đọc được điều khoản."}))]
+#[schema(example = json!({"mode": "none", "unit_vnd": 1, "provenance": "unconfirmed", "note_vi": "Các bảng đã công bố in 351.000 và 702.000, không làm tròn; chưa đọc được điều khoản."}))]
 pub struct RoundingOut {
     /// The way.
     pub mode: RoundingMode,
@@ -78,7 +78,7 @@ impl RoundingOut {
 
 /// What an award brings a recipient.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = AwardRate, example = json!({"award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "coefficient": "0.30", "provenance": "confirmed", "source": "lawnet"}))]
+#[schema(example = json!({"award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "coefficient": "0.30", "provenance": "confirmed", "source": "lawnet"}))]
 pub struct AwardRateOut {
     /// The award.
     pub award_form: AwardForm,
@@ -101,7 +101,7 @@ impl AwardRateOut {
 
 /// An award policy.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = AwardPolicy, example = json!({
+#[schema(as = AwardPolicyOut, example = json!({
     "id": "0198a000-0000-7000-8000-000000000002", "code": "ND98-2023", "basis_vi": "Luật 06/2022/QH15 và Nghị định 98/2023/NĐ-CP",
     "valid_from": "2024-01-01", "valid_to": "2025-07-01",
     "rounding": {"mode": "none", "unit_vnd": 1, "provenance": "unconfirmed", "note_vi": null},
@@ -156,7 +156,7 @@ impl Versioned for PolicyOut {
 
 /// The base salary (mức lương cơ sở) over a period.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = BaseSalary, example = json!({"valid_from": "2023-07-01", "valid_to": "2024-07-01", "amount_vnd": 1_800_000, "basis_vi": "Nghị định 24/2023/NĐ-CP", "provenance": "confirmed", "source": "sonoivu.namdinh"}))]
+#[schema(example = json!({"valid_from": "2023-07-01", "valid_to": "2024-07-01", "amount_vnd": 1_800_000, "basis_vi": "Nghị định 24/2023/NĐ-CP", "provenance": "confirmed", "source": "sonoivu.namdinh"}))]
 pub struct BaseSalaryOut {
     /// The first day.
     pub valid_from: NaiveDate,
@@ -183,7 +183,7 @@ impl BaseSalaryOut {
 
 /// An office's power to grant an award, over a period.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = GrantAuthority, example = json!({
+#[schema(example = json!({
     "id": "01890a5d-ac96-774b-bcce-b302099a8057", "office": "district_chairman", "award_form": "giay_khen_chu_tich_huyen",
     "valid_from": "2024-01-01", "valid_to": "2025-07-01", "basis_vi": "Luật 06/2022/QH15, Điều 80", "provenance": "confirmed",
     "source": "Công báo 571+572/2022, trang 56"}))]
@@ -219,7 +219,7 @@ impl GrantAuthorityOut {
 /// A bonus with every input it follows from: `amount_vnd` is `coefficient` times the base salary,
 /// rounded. What `unconfirmed` names has not been checked against the law.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Bonus, example = json!({
+#[schema(example = json!({
     "award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "on": "2024-01-15", "amount_vnd": 540_000,
     "exact_vnd": "540000.00", "policy": "ND98-2023", "policy_basis_vi": "Luật 06/2022/QH15 và Nghị định 98/2023/NĐ-CP",
     "rate": {"award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "coefficient": "0.30", "provenance": "confirmed", "source": "lawnet"},

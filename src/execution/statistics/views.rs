@@ -89,7 +89,7 @@ pub struct StatisticQuery {
 
 /// A rate by a named definition, as the fraction it is.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"metric": "online_dossier_rate_pct@1", "numerator": 263, "denominator": 412, "pct": "63.83"}))]
+#[schema(as = StatisticRate, example = json!({"metric": "online_dossier_rate_pct@1", "numerator": 263, "denominator": 412, "pct": "63.83"}))]
 pub struct Rate {
     /// The definition. `online_dossier_rate_pct@1`: received online out of all received; the campaign's
     /// decision leaves the denominator open. `on_time_rate_pct@1`: resolved on time out of all resolved.

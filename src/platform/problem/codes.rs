@@ -171,6 +171,8 @@ codes! {
         "Chính sách đang hiệu lực không có mức thưởng cho hình thức này." | "The policy in force has no rate for this award.";
     RateUnconfirmed 422 "rate_unconfirmed" ["Mức thưởng chưa được xác nhận" | "Rate unconfirmed"]
         "Mức thưởng này chưa được đối chiếu với văn bản; người ký phải chấp nhận rõ ràng và nêu lý do." | "This rate has not been checked against the law; the signer must accept it explicitly, with a reason.";
+    AwardsUnsettled 422 "awards_unsettled" ["Khen thưởng chưa xong" | "Awards unsettled"]
+        "Còn hồ sơ chưa có kết quả (`waiting_nominations`) hoặc chưa có quyết định được ký." | "Nominations still wait for an answer (`waiting_nominations`), or no decision is signed yet.";
     CampaignNotRunning 409 "campaign_not_running" ["Phong trào không ở giai đoạn phù hợp" | "Campaign not in the right stage"]
         "Phong trào chưa phát động hoặc đã khép lại." | "The campaign is not yet launched or already closed.";
     NotAParticipant 422 "not_a_participant" ["Không thuộc đối tượng" | "Not a participant"]

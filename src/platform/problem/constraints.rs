@@ -8,6 +8,8 @@ use super::{Code, Problem};
 const RULES: &[(&str, Code)] = &[
     ("campaign_content_frozen_once_issued", Code::ContentFrozen),
     ("campaigns_frozen_once_issued", Code::ContentFrozen),
+    ("award_decisions_append_only", Code::IllegalTransition),
+    ("awards_fixed_once_signed", Code::IllegalTransition),
     ("indicators_frozen_once_active", Code::SetImmutable),
     ("indicator_sets_points_add_up", Code::PointsDoNotAddUp),
     ("submission_values_score_in_range", Code::ScoreOutOfRange),

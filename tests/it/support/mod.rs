@@ -9,4 +9,4 @@ pub mod story;
 
 pub use actor::{Actor, Reply};
 pub use app::TestApp;
-pub use awarding::{Awarding, CAMPAIGN, figures, good_person, good_unit, nomination, papers};
+pub use awarding::{Awarding, CAMPAIGN, figures, good_unit, nomination, papers};

@@ -15,7 +15,7 @@ use crate::platform::numbers::shown;
 
 /// Whether a nomination is eligible, rule by rule.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Eligibility, example = json!({
+#[schema(example = json!({
     "nomination": "01890a5d-ac96-774b-bcce-b302099a8057", "state": "ineligible", "edition": 1,
     "verdicts": [{
         "rule": "C1b", "criterion": "C1", "label_vi": "Hồ sơ trực tuyến của đơn vị trên 50 %",
@@ -50,7 +50,7 @@ impl Versioned for EligibilityOut {
 
 /// The verdict on a rule, with all that it follows from.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Verdict, example = json!({
+#[schema(example = json!({
     "rule": "C2", "criterion": "C2", "label_vi": "Chỉ số CCHC đã công bố từ 85 điểm",
     "clause": "Kế hoạch kèm Quyết định 1297/QĐ-UBND, mục III.1.a, gạch đầu dòng 2",
     "metric": "par_index_score", "operator": "ge", "threshold": "85.00", "applies_when": "unit_scored_by_authority", "verdict": "pass",

@@ -75,7 +75,7 @@ pub struct NominationPatch {
 /// The papers of a dossier, all of them.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"papers": [
+#[schema(as = NominationPapersIn, example = json!({"papers": [
     {"kind": "request", "number": "15/TTr-UBND", "issued_on": "2023-12-20", "title_vi": "Tờ trình đề nghị khen thưởng"},
     {"kind": "achievement_report", "number": "120/BC-UBND", "issued_on": "2023-12-18", "title_vi": "Báo cáo thành tích"},
     {"kind": "minutes", "number": "09/BB-UBND", "issued_on": "2023-12-19", "title_vi": "Biên bản họp xét"}]}))]
@@ -89,7 +89,7 @@ pub struct PapersIn {
 /// The submission of a dossier.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({}))]
+#[schema(as = NominationSubmissionIn, example = json!({}))]
 pub struct SubmissionIn {
     /// Why it is late; needed after the deadline, and not kept before it.
     #[serde(default, deserialize_with = "text::nfc_option")]
@@ -101,7 +101,7 @@ pub struct SubmissionIn {
 /// A step with its reason.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"reason": "Biên bản họp xét chưa có chữ ký của các thành viên."}))]
+#[schema(as = NominationReasonIn, example = json!({"reason": "Biên bản họp xét chưa có chữ ký của các thành viên."}))]
 pub struct ReasonIn {
     /// Why.
     #[serde(deserialize_with = "text::nfc")]
@@ -113,7 +113,7 @@ pub struct ReasonIn {
 /// What the appraiser found. What is left out is awaited.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({
+#[schema(as = NominationAppraisalIn, example = json!({
     "judgements": [{"rule": "C1a", "verdict": "pass", "reason": "Hoàn thành 46/46 nhiệm vụ, 4 nhiệm vụ trước hạn."}],
     "discipline": {"violations": 0, "source": "Sổ theo dõi kỷ luật năm 2023, tra ngày 04/01/2024"}}))]
 pub struct AppraisalIn {
@@ -130,7 +130,7 @@ pub struct AppraisalIn {
 /// A finding on a rule of judgement.
 #[derive(Debug, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = JudgementInput, example = json!({"rule": "C1a", "verdict": "pass", "reason": "Hoàn thành 46/46 nhiệm vụ."}))]
+#[schema(example = json!({"rule": "C1a", "verdict": "pass", "reason": "Hoàn thành 46/46 nhiệm vụ."}))]
 pub struct JudgementIn {
     /// The code of the rule.
     #[validate(custom(function = "text::code"))]
@@ -154,7 +154,7 @@ impl From<JudgementIn> for Judgement {
 /// What was found of violations of discipline in the year.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = DisciplineInput, example = json!({"violations": 0, "source": "Sổ theo dõi kỷ luật năm 2023"}))]
+#[schema(example = json!({"violations": 0, "source": "Sổ theo dõi kỷ luật năm 2023"}))]
 pub struct DisciplineIn {
     /// How many, subordinate units included.
     #[validate(range(min = 0, max = 10000))]

@@ -18,7 +18,7 @@ use crate::platform::http::{Version, Versioned};
 
 /// A nomination for an award.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Nomination, example = json!({
+#[schema(example = json!({
     "id": "01890a5d-ac96-774b-bcce-b302099a8057",
     "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-2023-CDS", "name_vi": "Phong trào thi đua chuyển đổi số"},
     "subject": "individual",

@@ -1,0 +1,114 @@
+//! Drafting decisions, and taking awards back.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::model::{Decision, DecisionState, check_day, check_once};
+use super::queries::{self, NewRow};
+use super::steps::Step;
+use super::views::{DecisionIn, DecisionPatch, RevocationIn};
+use crate::access::{Change, Conn, May, may};
+use crate::awards::{campaign_of, nominations};
+use crate::campaigns;
+use crate::ids::{AwardDecisionId, NominationId};
+use crate::platform::http::IfMatch;
+use crate::platform::problem::{Code, Problem, Result};
+
+type Drafter = Conn<may::DraftAwardDecisions>;
+type Signer = Conn<may::SignAwardDecisions>;
+
+/// Drafts a decision on nominations that are proposed to the decider.
+pub async fn draft(conn: &mut Drafter, new: &DecisionIn) -> Result<Decision> {
+    let campaign = campaign_of(conn, &new.campaign).await?;
+    let organiser_id = campaigns::facts(conn.pg(), campaign).await?.organiser_id;
+    if !conn.reach().covers(organiser_id.0, campaign.0) {
+        return Err(Problem::of(Code::Forbidden).with("required_permission", "award_decisions:draft"));
+    }
+    campaigns::require_state(conn.pg(), campaign, Step::Update.while_campaign()).await?;
+    check_once(&new.nominations)?;
+    nominations::candidates(conn.pg(), campaign, &new.nominations).await?;
+    let now = conn.now();
+    let row = NewRow {
+        id: AwardDecisionId::draw(),
+        campaign_id: campaign,
+        organiser_id,
+        state: DecisionState::Draft,
+        title_vi: &new.title_vi,
+        drafted_by: conn.caller().account().unwrap_or_default(),
+        created_at: now,
+        updated_at: now,
+    };
+    let decision = queries::insert(conn.pg(), &row).await?;
+    queries::put_awards(conn.pg(), decision.id, &new.nominations).await?;
+    let after = json!({"campaign_id": campaign, "title_vi": new.title_vi, "nominations": new.nominations});
+    journal(conn, "award_decision.creation", None, &decision, after).await?;
+    Ok(decision)
+}
+
+/// Changes a draft: its title, its nominations.
+pub async fn update(conn: &mut Drafter, id: Uuid, expected: IfMatch, patch: DecisionPatch) -> Result<Decision> {
+    let before = begin(conn, id, expected, Step::Update).await?;
+    let held = held(conn, &before).await?;
+    if let Some(wanted) = &patch.nominations {
+        check_once(wanted)?;
+        nominations::candidates(conn.pg(), before.campaign_id, wanted).await?;
+        queries::put_awards(conn.pg(), before.id, wanted).await?;
+    }
+    let now = conn.now();
+    let after = queries::retitle(conn.pg(), &before, patch.title_vi.as_deref(), now).await?;
+    let facts = |title: &str, nominations: &[NominationId]| json!({"title_vi": title, "nominations": nominations});
+    let now_held = patch.nominations.as_ref().unwrap_or(&held);
+    let (was, is) = (facts(&before.title_vi, &held), facts(&after.title_vi, now_held));
+    journal(conn, Step::Update.action(), Some(was), &after, is).await?;
+    Ok(after)
+}
+
+/// Takes an award of a signed decision back, on a ground of the law.
+pub async fn revoke(conn: &mut Signer, id: Uuid, expected: IfMatch, new: &RevocationIn) -> Result<Decision> {
+    let before = begin(conn, id, expected, Step::Revocations).await?;
+    check_day("/revoked_on", new.revoked_on, before.signed_on, conn.today())?;
+    let awards = queries::awards_of(conn.pg(), before.id).await?;
+    let found = awards.iter().find(|(award, _)| award.nomination_id == new.nomination);
+    let (award, _) = found.ok_or_else(|| {
+        let (vi, en) = ("Quyết định không có hồ sơ này.", "The decision does not hold this nomination.");
+        Problem::of(Code::UnknownReference).and_field("/nomination", "unknown", vi, en)
+    })?;
+    nominations::revoke(conn, award.nomination_id, &new.reason, &new.decision_number).await?;
+    queries::revoke(conn.pg(), award.id, new).await?;
+    let now = conn.now();
+    let after = queries::touch(conn.pg(), &before, now).await?;
+    let facts = json!({
+        "from": before.state, "to": after.state, "reason": new.reason,
+        "details": {"nomination": new.nomination, "ground": new.ground, "decision_number": new.decision_number,
+                    "revoked_on": new.revoked_on, "amount_vnd": award.amount_vnd},
+    });
+    journal(conn, Step::Revocations.action(), Some(json!({"state": before.state})), &after, facts).await?;
+    Ok(after)
+}
+
+/// Takes hold of a decision within reach, unchanged since it was read, from which the step may start.
+pub(super) async fn begin<P: May>(conn: &mut Conn<P>, id: Uuid, expected: IfMatch, by: Step) -> Result<Decision> {
+    let (pg, reach) = conn.scoped();
+    let decision = queries::lock(pg, reach, id).await?;
+    expected.check(decision.version)?;
+    by.take(decision.state)?;
+    campaigns::require_state(conn.pg(), decision.campaign_id, by.while_campaign()).await?;
+    Ok(decision)
+}
+
+/// The nominations that a decision holds, in its order.
+pub(super) async fn held<P: May>(conn: &mut Conn<P>, decision: &Decision) -> Result<Vec<NominationId>> {
+    let awards = queries::awards_of(conn.pg(), decision.id).await?;
+    Ok(awards.into_iter().map(|(award, _)| award.nomination_id).collect())
+}
+
+pub(super) async fn journal<P: May>(
+    conn: &mut Conn<P>,
+    action: &'static str,
+    before: Option<Value>,
+    decision: &Decision,
+    after: Value,
+) -> Result<()> {
+    let change = Change { action, resource_id: decision.id.0, version: decision.version, before, after: Some(after) };
+    conn.record(change).await
+}

@@ -1,0 +1,80 @@
+//! The signature: the one moment at which a decision binds, and each bonus is fixed.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::model::{Decision, check_day, check_signer};
+use super::pricing::{Priced, check_confirmed, price};
+use super::queries::{self, Signed};
+use super::service::{begin, held, journal};
+use super::steps::Step;
+use super::views::SignatureIn;
+use crate::access::{Conn, may};
+use crate::awards::nominations::{self, Candidate};
+use crate::platform::http::IfMatch;
+use crate::platform::journal::touched_by;
+use crate::platform::problem::{Code, Problem, Result};
+
+type Signer = Conn<may::SignAwardDecisions>;
+
+/// Signs a draft by the law in force on the day of signing.
+pub async fn sign(conn: &mut Signer, id: Uuid, expected: IfMatch, new: &SignatureIn) -> Result<Decision> {
+    let before = begin(conn, id, expected, Step::Signature).await?;
+    check_day("/signed_on", new.signed_on, None, conn.today())?;
+    let held = held(conn, &before).await?;
+    let candidates = nominations::candidates(conn.pg(), before.campaign_id, &held).await?;
+    let signer = conn.caller().account().ok_or_else(|| Problem::of(Code::Unauthenticated))?;
+    let drafted = before.drafted_by == signer || touched_by(conn.pg(), before.id.0, signer).await?;
+    check_signer(signer, drafted, &candidates)?;
+    let priced = price(conn.pg(), &candidates, new.signer_office, new.signed_on).await?;
+    check_confirmed(&priced, new.accept_unconfirmed_reason.as_deref())?;
+    let after = freeze(conn, &before, signer, new, &priced).await?;
+    for candidate in &candidates {
+        nominations::grant(conn, candidate.id, &new.number).await?;
+    }
+    let facts = facts(&before, &after, new, &candidates, &priced);
+    journal(conn, Step::Signature.action(), Some(json!({"state": before.state})), &after, facts).await?;
+    Ok(after)
+}
+
+/// Awards first: once the decision is signed, the database lets nobody change them.
+async fn freeze(
+    conn: &mut Signer,
+    before: &Decision,
+    signer: Uuid,
+    new: &SignatureIn,
+    priced: &[Priced],
+) -> Result<Decision> {
+    let any = priced.first().ok_or_else(|| {
+        let (vi, en) = ("Quyết định chưa có hồ sơ nào.", "The decision holds no nomination.");
+        Problem::field("/nominations", "required", vi, en)
+    })?;
+    let awards = queries::awards_of(conn.pg(), before.id).await?;
+    for ((award, _), priced) in awards.iter().zip(priced) {
+        queries::freeze(conn.pg(), award.id, priced).await?;
+    }
+    let now = conn.now();
+    queries::sign(conn.pg(), before, &Signed::of(new, signer, any), now).await
+}
+
+/// What was signed, on what law, and what of it was accepted unconfirmed.
+fn facts(before: &Decision, after: &Decision, new: &SignatureIn, candidates: &[Candidate], priced: &[Priced]) -> Value {
+    let mut unconfirmed: Vec<_> = priced.iter().flat_map(Priced::unconfirmed).collect();
+    unconfirmed.sort_unstable();
+    unconfirmed.dedup();
+    let accepted = new.accept_unconfirmed_reason.as_ref().filter(|_| !unconfirmed.is_empty());
+    let award = |(candidate, priced): (&Candidate, &Priced)| {
+        json!({
+            "nomination": candidate.id, "award_form": candidate.award_form, "coefficient": priced.bonus.rate.coefficient,
+            "exact_vnd": priced.bonus.exact, "amount_vnd": priced.bonus.amount_vnd, "unconfirmed": priced.unconfirmed(),
+        })
+    };
+    json!({
+        "from": before.state, "to": after.state, "reason": accepted,
+        "details": {
+            "number": after.number, "signed_on": after.signed_on, "signer": after.signer, "signer_office": after.signer_office,
+            "policy_id": after.policy_id, "base_salary_vnd": after.base_salary_vnd, "unconfirmed": unconfirmed,
+            "awards": candidates.iter().zip(priced).map(award).collect::<Vec<_>>(),
+        },
+    })
+}

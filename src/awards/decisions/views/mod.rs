@@ -1,0 +1,7 @@
+//! Award decisions on the wire.
+
+mod input;
+mod output;
+
+pub use input::{DecisionIn, DecisionPatch, DecisionQuery, RevocationIn, SignatureIn};
+pub use output::{AwardOut, DecisionOut, Powers, RevocationOut};
