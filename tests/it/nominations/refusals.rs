@@ -18,18 +18,9 @@ const STATES: &[&str] = &[
     "withdrawn",
     "revoked",
 ];
-const CAMPAIGN_STATES: &[&str] = &[
-    "draft",
-    "proposed",
-    "issued",
-    "running",
-    "dossiers_closed",
-    "appraising",
-    "awarded",
-    "summarised",
-    "archived",
-    "cancelled",
-];
+/// Where a campaign with nominations can be: they begin after it is issued, and the way back is closed.
+const CAMPAIGN_STATES: &[&str] =
+    &["issued", "running", "dossiers_closed", "appraising", "awarded", "summarised", "archived", "cancelled"];
 
 /// A step as its documentation promises it.
 struct Step {

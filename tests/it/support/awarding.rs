@@ -204,17 +204,15 @@ fn campaign() -> String {
         ("I4", "individual", "I4", "discipline_violations", "'eq'", "0", "always"),
     ];
     let mut sql = format!(
-        "INSERT INTO campaigns (id, code, name_vi, theme_vi, form, year, organiser_id, standing_agency_id, state, proposal_number,
-                                proposed_on, issued_on, launched_on, dossiers_close_at, created_at, updated_at)
-         SELECT '{CAMPAIGN}', 'TN-2023-CDS', 'Phong trào thi đua', 'Chuyển đổi số', 'thematic', 2023, o.id, s.id, 'running',
-                '42/PNV', '2023-02-10', '2023-03-01', '2023-02-01', '2023-12-30T00:00:00+07:00', now(), now()
+        "INSERT INTO campaigns (id, code, name_vi, theme_vi, form, year, organiser_id, standing_agency_id, state, created_at, updated_at)
+         SELECT '{CAMPAIGN}', 'TN-2023-CDS', 'Phong trào thi đua', 'Chuyển đổi số', 'thematic', 2023, o.id, s.id, 'draft', now(), now()
          FROM units o, units s WHERE o.code = 'TN' AND s.code = 'TN-PNV';
          INSERT INTO campaign_editions (id, campaign_id, number, decision_number, decided_on, signer, signer_title_vi, created_at)
          VALUES ('{EDITION}', '{CAMPAIGN}', 1, '1297/QĐ-UBND', '2023-03-01', 'Nguyễn Đăng Vinh', 'Chủ tịch', now());
          INSERT INTO campaign_participants (edition_id, ordinal, unit_id, scored_by_authority)
          SELECT '{EDITION}', row_number() OVER (ORDER BY code), id, code <> 'TN-MT' FROM units WHERE code IN ('TN-PNV', 'TN-A', 'TN-B', 'TN-MT');"
     );
-    for (ordinal, (criterion, subject, code, metric, operator, threshold, applies)) in rules.into_iter().enumerate() {
+    for (ordinal, (criterion, subject, code, metric, operator, threshold, applies)) in (1..).zip(rules) {
         sql += &format!(
             "INSERT INTO campaign_criteria (id, edition_id, ordinal, code, subject, text_vi, clause)
              VALUES (gen_random_uuid(), '{EDITION}', {ordinal}, '{criterion}', '{subject}', '{criterion}', 'III.1, {criterion}')
@@ -224,5 +222,10 @@ fn campaign() -> String {
              FROM campaign_criteria WHERE code = '{criterion}';"
         );
     }
+    // Its content freezes with the decision, so that comes last.
+    sql += &format!(
+        "UPDATE campaigns SET state = 'running', proposal_number = '42/PNV', proposed_on = '2023-02-10', issued_on = '2023-03-01',
+                              launched_on = '2023-02-01', dossiers_close_at = '2023-12-30T00:00:00+07:00' WHERE id = '{CAMPAIGN}';"
+    );
     sql
 }
