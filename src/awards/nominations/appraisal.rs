@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::evaluate::{evaluate, outcome};
 use super::evidence::{Discipline, Evidence, Judgement, Observed, Verdict, VerdictSource};
-use super::model::{Nomination, check_appraiser};
-use super::queries::{self, Changes, VerdictRow};
+use super::model::{Nomination, VerdictRow, check_appraiser};
+use super::queries::{self, Changes};
 use super::service::{advance, begin, journal, step};
 use super::states::NominationState;
 use super::steps::Step;

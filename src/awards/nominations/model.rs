@@ -4,13 +4,14 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use super::evidence::{Observed, Outcome, VerdictSource};
 use super::papers::Papers;
 use super::states::NominationState;
 use crate::awards::policies::AwardForm;
 use crate::campaigns::Subject;
-use crate::ids::{CampaignId, NominationId, UnitId};
+use crate::ids::{CampaignId, NominationId, RuleId, UnitId};
 use crate::platform::problem::{Code, Problem, Result};
-use crate::schema::nominations;
+use crate::schema::{nomination_verdicts, nominations};
 
 /// A nomination.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -33,6 +34,19 @@ pub struct Nomination {
     pub late_reason: Option<String>,
     pub appraised_by: Option<Uuid>,
     pub version: i64,
+}
+
+/// A verdict as it is kept.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = nomination_verdicts)]
+pub struct VerdictRow {
+    pub nomination_id: NominationId,
+    pub rule_id: RuleId,
+    pub verdict: Outcome,
+    pub observed: Observed,
+    pub source: VerdictSource,
+    pub reason: Option<String>,
+    pub evaluated_at: DateTime<Utc>,
 }
 
 /// A person's nomination names the person; a unit's names nobody.

@@ -8,8 +8,8 @@ use diesel::sql_types::Bool;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::evidence::{Observed, Outcome, Verdict, VerdictSource};
-use super::model::Nomination;
+use super::evidence::{Outcome, Verdict};
+use super::model::{Nomination, VerdictRow};
 use super::papers::Papers;
 use super::states::NominationState;
 use super::steps::refused;
@@ -17,7 +17,7 @@ use super::views::NominationQuery;
 use crate::access::Reach;
 use crate::awards::policies::AwardForm;
 use crate::campaigns::Subject;
-use crate::ids::{CampaignId, NominationId, RuleId, UnitId};
+use crate::ids::{CampaignId, NominationId, UnitId};
 use crate::platform::http::PageRequest;
 use crate::platform::problem::Result;
 use crate::schema::{nomination_verdicts, nominations};
@@ -136,19 +136,6 @@ pub(super) async fn unsettled(conn: &mut AsyncPgConnection, campaign: CampaignId
         .filter(nominations::campaign_id.eq(campaign))
         .filter(nominations::state.eq_any(NominationState::UNSETTLED));
     Ok(waiting.count().get_result(conn).await?)
-}
-
-/// A verdict as it is kept.
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = nomination_verdicts)]
-pub(super) struct VerdictRow {
-    pub nomination_id: NominationId,
-    pub rule_id: RuleId,
-    pub verdict: Outcome,
-    pub observed: Observed,
-    pub source: VerdictSource,
-    pub reason: Option<String>,
-    pub evaluated_at: DateTime<Utc>,
 }
 
 pub(super) async fn verdicts(conn: &mut AsyncPgConnection, id: NominationId) -> Result<Vec<VerdictRow>> {

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::awards::nominations::evidence::{Observed, Outcome, VerdictSource};
-use crate::awards::nominations::queries::VerdictRow;
+use crate::awards::nominations::model::VerdictRow;
 use crate::awards::nominations::states::NominationState;
 use crate::campaigns::{AppliesWhen, Metric, Operator, Rule};
 use crate::ids::NominationId;
