@@ -13,7 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::access::{self, Gate, authenticate};
 use crate::platform::http::{Contract, edge, fallback};
 use crate::platform::{openapi, telemetry};
-use crate::{awards, campaigns, execution, pages, registry};
+use crate::{awards, campaigns, execution, pages, registry, scoring};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -35,6 +35,7 @@ use crate::{awards, campaigns, execution, pages, registry};
         (name = "units", description = "Units (cơ quan, đơn vị, địa phương) over time"),
         (name = "campaigns", description = "Emulation campaigns (phong trào thi đua): from the draft to the archive"),
         (name = "statistics", description = "Monthly figures of one-stop shops (bộ phận một cửa)"),
+        (name = "indicator sets", description = "Indicator sets (bộ chỉ số), their trees and rules"),
         (name = "award policies", description = "What awards bring, and who may grant them, by period (chính sách khen thưởng)"),
         (name = "nominations", description = "Who is proposed for an award, and the verdict on every rule (hồ sơ đề nghị khen thưởng)"),
         (name = "award decisions", description = "Which awards were granted, with what bonus, and what was revoked (quyết định khen thưởng)"),
@@ -48,6 +49,7 @@ fn operations(config: &mut ServiceConfig) {
     registry::units::routes::operations(config);
     campaigns::routes::operations(config);
     execution::statistics::routes::operations(config);
+    scoring::indicator_sets::routes::operations(config);
     awards::nominations::routes::operations(config);
     awards::decisions::routes::operations(config);
     awards::policies::routes::operations(config);

@@ -1,1 +1,2 @@
-DROP TABLE indicator_sets, indicators CASCADE; DROP FUNCTION refuse_frozen_indicators, check_points_add_up;
+DROP TABLE indicator_sets, indicators CASCADE;
+DROP FUNCTION refuse_frozen_set, refuse_frozen_indicators, check_points_add_up;

@@ -6,6 +6,7 @@ CREATE TABLE indicator_sets (
     title_vi        text NOT NULL,
     title_en        text,
     basis_vi        text NOT NULL,
+    kind            text NOT NULL CONSTRAINT indicator_sets_kind_known CHECK (kind IN ('dti', 'par', 'service_quality', 'custom')),
     level           text NOT NULL CONSTRAINT indicator_sets_level_known CHECK (level IN ('any', 'ministry', 'province', 'district', 'commune', 'department')),
     max_points      numeric(12, 4) NOT NULL CONSTRAINT indicator_sets_max_points_not_negative CHECK (max_points >= 0),
     survey_max      numeric(12, 4),
@@ -19,11 +20,29 @@ CREATE TABLE indicator_sets (
     created_at      timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL,
     CONSTRAINT indicator_sets_validity_order CHECK (effective_from < effective_to),
-    CONSTRAINT indicator_sets_confirmed_to_score CHECK (state = 'draft' OR provenance = 'confirmed')
+    CONSTRAINT indicator_sets_confirmed_to_score CHECK (state = 'draft' OR provenance = 'confirmed'),
+    CONSTRAINT indicator_sets_one_in_force EXCLUDE USING gist (kind WITH =, level WITH =, daterange(effective_from, effective_to) WITH &&)
+        WHERE (state = 'active' AND kind <> 'custom')
 );
 COMMENT ON TABLE indicator_sets IS 'Indicator sets (bộ chỉ số), such as that of Decision 766/QĐ-TTg. Active sets never change.';
+COMMENT ON COLUMN indicator_sets.kind IS 'Which index it measures: of each, one set is in force for a level on a day. Custom sets stand beside each other.';
 COMMENT ON COLUMN indicator_sets.provenance IS 'Whether the points were checked against the document. Only confirmed sets may score.';
 COMMENT ON COLUMN indicator_sets.bands IS 'Named bands of the total, each with its own provenance.';
+CREATE TRIGGER indicator_sets_bump_directory AFTER INSERT OR UPDATE OF code, title_vi OR DELETE ON indicator_sets FOR EACH STATEMENT EXECUTE FUNCTION bump_directory();
+
+-- In force, a set changes only by being retired.
+CREATE FUNCTION refuse_frozen_set() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND (OLD.state, NEW.state) IN (('active', 'active'), ('active', 'retired'))
+        AND to_jsonb(NEW) - '{state,version,updated_at}'::text[] = to_jsonb(OLD) - '{state,version,updated_at}'::text[]
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'set % is in force', OLD.code
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'indicator_sets_frozen_once_active';
+END $$;
+CREATE TRIGGER indicator_sets_frozen_once_active BEFORE UPDATE OR DELETE ON indicator_sets
+    FOR EACH ROW WHEN (OLD.state <> 'draft') EXECUTE FUNCTION refuse_frozen_set();
 
 CREATE TABLE indicators (
     id                uuid PRIMARY KEY,
@@ -36,7 +55,7 @@ CREATE TABLE indicators (
     max_points        numeric(12, 4) NOT NULL CONSTRAINT indicators_max_points_not_negative CHECK (max_points >= 0),
     scored            boolean NOT NULL,
     leaf              boolean NOT NULL,
-    method            text NOT NULL CONSTRAINT indicators_method_known CHECK (method IN ('self', 'statistics', 'survey')),
+    method            text NOT NULL CONSTRAINT indicators_method_known CHECK (method IN ('self', 'auto', 'survey')),
     rule              jsonb NOT NULL,
     evidence_required boolean NOT NULL,
     note_vi           text,
@@ -45,11 +64,12 @@ CREATE TABLE indicators (
 );
 COMMENT ON TABLE indicators IS 'Indicators and their components, a tree in the order of the document.';
 COMMENT ON COLUMN indicators.scored IS 'False for information only: collected, and left out of every total.';
+COMMENT ON COLUMN indicators.leaf IS 'Whether values are given for it; the others are sums of what stands below them.';
 COMMENT ON COLUMN indicators.rule IS 'How points follow from inputs: {"kind": "manual" | "ratio" | "steps" | "choice" | "sum", …}.';
 
 CREATE FUNCTION refuse_frozen_indicators() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT 1 FROM indicator_sets WHERE id = coalesce(NEW.set_id, OLD.set_id) AND state <> 'draft') THEN
+    IF EXISTS (SELECT 1 FROM indicator_sets WHERE id IN (NEW.set_id, OLD.set_id) AND state <> 'draft') THEN
         RAISE EXCEPTION 'indicators of a set in force are frozen'
             USING ERRCODE = 'restrict_violation', CONSTRAINT = 'indicators_frozen_once_active';
     END IF;
@@ -57,13 +77,22 @@ BEGIN
 END $$;
 CREATE TRIGGER indicators_frozen_once_active BEFORE INSERT OR UPDATE OR DELETE ON indicators FOR EACH ROW EXECUTE FUNCTION refuse_frozen_indicators();
 
--- A set enters into force only when each parent's maximum is the sum of its scored children's.
+-- A set enters into force only when something in it counts, each parent's maximum is the sum of its
+-- scored children's, and nothing scored stands below what is for information only, where no total
+-- would count it.
 CREATE FUNCTION check_points_add_up() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF NOT EXISTS (SELECT 1 FROM indicators WHERE set_id = NEW.id AND leaf AND scored AND max_points > 0) THEN
+        RAISE EXCEPTION 'nothing in set % is scored', NEW.code
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'indicator_sets_something_scored';
+    END IF;
     IF EXISTS (
         SELECT 1 FROM indicators p JOIN indicators c ON c.parent_id = p.id
         WHERE p.set_id = NEW.id AND p.scored GROUP BY p.id
         HAVING p.max_points <> coalesce(sum(c.max_points) FILTER (WHERE c.scored), 0)
+    ) OR EXISTS (
+        SELECT 1 FROM indicators p JOIN indicators c ON c.parent_id = p.id
+        WHERE p.set_id = NEW.id AND c.scored AND NOT p.scored
     ) OR NEW.max_points <> (SELECT coalesce(sum(max_points), 0) FROM indicators WHERE set_id = NEW.id AND parent_id IS NULL AND scored) THEN
         RAISE EXCEPTION 'points of set % do not add up', NEW.code
             USING ERRCODE = 'check_violation', CONSTRAINT = 'indicator_sets_points_add_up';

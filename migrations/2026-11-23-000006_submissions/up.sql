@@ -11,6 +11,7 @@ CREATE TABLE submissions (
     revision          integer NOT NULL DEFAULT 0,
     self_total        numeric(12, 4) NOT NULL DEFAULT 0,
     appraised_total   numeric(12, 4),
+    published_score   numeric(12, 4),
     values_given      integer NOT NULL DEFAULT 0,
     values_appraised  integer NOT NULL DEFAULT 0,
     sent_at           timestamptz,
@@ -22,14 +23,22 @@ CREATE TABLE submissions (
     updated_at        timestamptz NOT NULL,
     CONSTRAINT submissions_once_a_period UNIQUE (campaign_id, set_id, unit_id, period),
     CONSTRAINT submissions_sent_once_submitted CHECK (state = 'open' OR (sent_at IS NOT NULL AND sent_by IS NOT NULL AND revision >= 1)),
-    CONSTRAINT submissions_appraised_whole CHECK (state NOT IN ('appraised', 'published') OR (appraised_total IS NOT NULL AND appraised_at IS NOT NULL AND appraised_by IS NOT NULL))
+    CONSTRAINT submissions_appraised_whole CHECK (state NOT IN ('appraised', 'published') OR (appraised_total IS NOT NULL AND appraised_at IS NOT NULL AND appraised_by IS NOT NULL)),
+    CONSTRAINT submissions_published_with_score CHECK ((state = 'published') = (published_score IS NOT NULL)),
+    CONSTRAINT submissions_published_score_not_negative CHECK (published_score >= 0)
 );
 COMMENT ON TABLE submissions IS 'Self-assessments (tự đánh giá, chấm điểm) of a unit on a set for a year, quarter or month.';
 COMMENT ON COLUMN submissions.self_total IS 'Sum of the self-scores of scored leaves, kept by every write of a value.';
-COMMENT ON COLUMN submissions.appraised_total IS 'Sum of the appraised scores, kept by every appraisal; null before the first.';
+COMMENT ON COLUMN submissions.appraised_total IS 'Sum of the appraised scores of scored leaves, kept by every appraisal; null before the first.';
+COMMENT ON COLUMN submissions.published_score IS 'The score as last published: the appraised total, or what a superseding publication corrected it to.';
+COMMENT ON COLUMN submissions.values_given IS 'How many leaves that count have a self-score.';
+COMMENT ON COLUMN submissions.values_appraised IS 'How many leaves that count have an appraised score.';
 CREATE UNIQUE INDEX submissions_of_campaign ON submissions (campaign_id, id);
 CREATE INDEX submissions_of_unit ON submissions (unit_id, id);
-CREATE INDEX submissions_ranking ON submissions (campaign_id, set_id, period, appraised_total DESC);
+CREATE INDEX submissions_ranking ON submissions (campaign_id, set_id, period, self_total);
+CREATE INDEX submissions_published ON submissions (id) WHERE state = 'published';
+CREATE INDEX submissions_by_self_total ON submissions (self_total, id);
+CREATE INDEX submissions_by_appraised_total ON submissions ((coalesce(appraised_total, -1)), id);
 
 CREATE TABLE submission_values (
     submission_id       uuid NOT NULL CONSTRAINT submission_values_submission_known REFERENCES submissions (id) ON DELETE CASCADE,
@@ -52,6 +61,31 @@ CREATE TABLE submission_values (
 );
 COMMENT ON TABLE submission_values IS 'One leaf indicator''s value: inputs, self-score with evidence or explanation, and the appraised score with its reason.';
 COMMENT ON COLUMN submission_values.question IS 'The explanation that the appraiser asked for (yêu cầu giải trình).';
+
+-- Once published, a submission changes only by the score that a superseding publication corrects.
+CREATE FUNCTION refuse_frozen_submission() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE'
+        AND to_jsonb(NEW) - '{published_score,version,updated_at}'::text[] = to_jsonb(OLD) - '{published_score,version,updated_at}'::text[]
+    THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'submission % is published', OLD.id
+        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'submissions_frozen_once_published';
+END $$;
+CREATE TRIGGER submissions_frozen_once_published BEFORE UPDATE OR DELETE ON submissions
+    FOR EACH ROW WHEN (OLD.state = 'published') EXECUTE FUNCTION refuse_frozen_submission();
+
+CREATE FUNCTION refuse_frozen_values() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM submissions WHERE id = coalesce(NEW.submission_id, OLD.submission_id) AND state = 'published') THEN
+        RAISE EXCEPTION 'values of a published submission are frozen'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'submission_values_frozen_once_published';
+    END IF;
+    RETURN coalesce(NEW, OLD);
+END $$;
+CREATE TRIGGER submission_values_frozen_once_published BEFORE INSERT OR UPDATE OR DELETE ON submission_values
+    FOR EACH ROW EXECUTE FUNCTION refuse_frozen_values();
 
 CREATE TABLE submission_revisions (
     submission_id uuid NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,

@@ -1,4 +1,4 @@
-//! Codes, names and parents of units and campaigns, held in the process.
+//! Codes and names of units, campaigns and indicator sets, and the tree of units, held in the process.
 //!
 //! Lists show names without joining for them. The database counts every change of a name in
 //! `directory_versions`, in the transaction of the change; a reader that sees a newer count than the
@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use crate::platform::problem::{Code, Problem};
 
-/// A unit or a campaign as it is shown wherever it is referred to.
+/// A unit, a campaign or an indicator set as it is shown wherever it is referred to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(example = json!({"id": "01890a5d-ac96-774b-bcce-b302099a8057", "code": "TN-PNV", "name_vi": "Phòng Nội vụ"}))]
 pub struct Named {
@@ -39,6 +39,8 @@ struct Entry {
     code: String,
     #[diesel(sql_type = Text)]
     name_vi: String,
+    #[diesel(sql_type = Bool)]
+    is_set: bool,
 }
 
 /// A unit or campaign as a client names it: by id or by code.
@@ -61,6 +63,7 @@ pub struct Reference {
 pub struct Names {
     version: i64,
     named: HashMap<Uuid, Named>,
+    sets: HashMap<Uuid, Named>,
     children: HashMap<Uuid, Vec<Uuid>>,
 }
 
@@ -69,6 +72,12 @@ impl Names {
     pub fn get(&self, id: impl Into<Uuid>) -> Named {
         let id = id.into();
         self.named.get(&id).cloned().unwrap_or_else(|| Named { id, code: String::new(), name_vi: String::new() })
+    }
+
+    /// How an indicator set is shown. Sets have codes of their own, which [`Names::find`] leaves alone.
+    pub fn set(&self, id: impl Into<Uuid>) -> Named {
+        let id = id.into();
+        self.sets.get(&id).cloned().unwrap_or_else(|| Named { id, code: String::new(), name_vi: String::new() })
     }
 
     /// The id that a client's reference stands for; `pointer` is the field that holds it.
@@ -147,8 +156,9 @@ impl Directory {
 pub async fn read(conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
     let version = version(conn).await?;
     let entries: Vec<Entry> = diesel::sql_query(
-        "SELECT id, parent_id, code, name_vi FROM units
-         UNION ALL SELECT id, NULL, code, name_vi FROM campaigns",
+        "SELECT id, parent_id, code, name_vi, false AS is_set FROM units
+         UNION ALL SELECT id, NULL, code, name_vi, false FROM campaigns
+         UNION ALL SELECT id, NULL, code, title_vi, true FROM indicator_sets",
     )
     .load(conn)
     .await?;
@@ -171,7 +181,8 @@ fn collect(version: i64, entries: Vec<Entry>) -> Names {
         if let Some(parent) = entry.parent_id {
             names.children.entry(parent).or_default().push(entry.id);
         }
-        names.named.insert(entry.id, Named { id: entry.id, code: entry.code, name_vi: entry.name_vi });
+        let shown = Named { id: entry.id, code: entry.code, name_vi: entry.name_vi };
+        if entry.is_set { &mut names.sets } else { &mut names.named }.insert(entry.id, shown);
     }
     names
 }

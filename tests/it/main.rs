@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod decisions;
+mod indicator_sets;
 mod kit;
 mod nominations;
 mod policies;

@@ -149,12 +149,22 @@ codes! {
         "Chưa đủ điều kiện ban hành; xem danh sách lỗi." | "The campaign cannot be issued yet; see the list of errors.";
     PointsDoNotAddUp 422 "points_do_not_add_up" ["Điểm không khớp" | "Points do not add up"]
         "Điểm tối đa của mục cha phải bằng tổng điểm các mục con được chấm." | "A parent's maximum must equal the sum of its scored children.";
+    SetNotReady 422 "set_not_ready" ["Bộ chỉ số chưa đủ điều kiện áp dụng" | "Indicator set not ready"]
+        "Chỉ bộ chỉ số đã xác nhận và có chỉ số được chấm mới được đưa vào áp dụng; xem danh sách lỗi." | "Only a confirmed set with scored indicators may enter into force; see the list of errors.";
+    SetOverlaps 409 "set_overlaps" ["Trùng bộ chỉ số đang hiệu lực" | "Indicator set overlaps"]
+        "Một bộ chỉ số cùng loại, cùng cấp đang hiệu lực trong thời gian này; hãy kết thúc bộ đó trước." | "A set of the same kind and level is in force over this period; retire it first.";
+    SetNotActive 422 "set_not_active" ["Bộ chỉ số không hiệu lực" | "Indicator set not active"]
+        "Chỉ chấm điểm theo bộ chỉ số đang hiệu lực." | "Only an active indicator set may score.";
     EvidenceMissing 422 "evidence_missing" ["Thiếu tài liệu kiểm chứng" | "Evidence missing"]
         "Điểm tự chấm phải có tài liệu kiểm chứng hoặc giải trình." | "A self-score needs evidence or an explanation.";
     ScoreOutOfRange 422 "score_out_of_range" ["Điểm ngoài khung" | "Score out of range"]
         "Điểm phải từ 0 đến điểm tối đa của chỉ số." | "A score lies between 0 and the indicator's maximum.";
     SubmissionIncomplete 422 "submission_incomplete" ["Bảng điểm chưa đủ" | "Submission incomplete"]
         "Còn chỉ số chưa có điểm; xem danh sách lỗi." | "Some indicators have no score yet; see the list of errors.";
+    NothingToPublish 422 "nothing_to_publish" ["Không có điểm để công bố" | "Nothing to publish"]
+        "Chưa có bảng điểm nào đã thẩm định xong cho bộ chỉ số và kỳ này." | "No submission of this set and period has been appraised yet.";
+    NotCurrent 409 "not_current" ["Không phải bản đang có hiệu lực" | "Not the current publication"]
+        "Chỉ công bố đang có hiệu lực của cùng chỉ số và kỳ mới được thay thế; kỳ đã công bố chỉ sửa bằng công bố thay thế." | "Only the current publication of the same index and period can be superseded; what was published is corrected only by a publication that supersedes.";
     PapersMissing 422 "papers_missing" ["Hồ sơ thiếu thành phần" | "Papers missing"]
         "Hồ sơ phải có văn bản đề nghị, báo cáo thành tích và biên bản xét." | "A dossier needs the request, the achievement report and the review minutes.";
     DeadlinePassed 422 "deadline_passed" ["Đã hết hạn" | "Deadline passed"]

@@ -11,8 +11,16 @@ const RULES: &[(&str, Code)] = &[
     ("award_decisions_append_only", Code::IllegalTransition),
     ("awards_fixed_once_signed", Code::IllegalTransition),
     ("indicators_frozen_once_active", Code::SetImmutable),
+    ("indicator_sets_frozen_once_active", Code::SetImmutable),
+    ("indicator_sets_confirmed_to_score", Code::SetNotReady),
+    ("indicator_sets_something_scored", Code::SetNotReady),
+    ("indicator_sets_one_in_force", Code::SetOverlaps),
     ("indicator_sets_points_add_up", Code::PointsDoNotAddUp),
     ("submission_values_score_in_range", Code::ScoreOutOfRange),
+    ("submissions_frozen_once_published", Code::IllegalTransition),
+    ("submission_values_frozen_once_published", Code::IllegalTransition),
+    ("publications_one_first", Code::NotCurrent),
+    ("publications_superseded_once", Code::NotCurrent),
 ];
 
 impl From<Error> for Problem {
