@@ -1,12 +1,14 @@
 //! Machinery that knows nothing of the domain.
 
 pub mod clock;
+pub mod config;
 pub mod db;
 pub mod decimal;
 pub mod directory;
 pub mod http;
 pub mod journal;
 pub mod jsonb;
+pub mod metrics;
 pub mod numbers;
 pub mod openapi;
 pub mod patch;

@@ -1,5 +1,7 @@
 //! Tracing: one event per request, readable for people or JSON for machines.
 
+use std::io::{IsTerminal, stderr};
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::{Error, HttpMessage};
@@ -21,7 +23,12 @@ pub enum LogFormat {
 /// Starts tracing. `filter` is in the terms of `RUST_LOG`.
 pub fn start(filter: &str, format: LogFormat) {
     let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
-    let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr);
+    // Colours are for people at a terminal, not for files.
+    let subscriber = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_target(false)
+        .with_ansi(stderr().is_terminal())
+        .with_writer(stderr);
     match format {
         LogFormat::Text => subscriber.compact().init(),
         LogFormat::Json => subscriber.json().flatten_event(true).init(),

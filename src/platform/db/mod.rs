@@ -1,12 +1,17 @@
 //! The database: an embedded server or one that is given, its pool and its migrations.
 
+mod database;
 pub mod embedded;
 mod migrations;
 
-use diesel_async::AsyncPgConnection;
+use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::pooled_connection::deadpool::{BuildError, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::{AsyncConnection, AsyncPgConnection};
+use futures::FutureExt;
+use tokio::runtime::Handle;
 
+pub use database::{Database, DatabaseError};
 pub use migrations::{MigrationError, migrate};
 
 /// A pool of connections. Only `access` draws from it: no permission, no connection.
@@ -14,9 +19,19 @@ pub type PgPool = Pool<AsyncPgConnection>;
 
 /// A pool on a database. A connection is given out again without a query of its own; one that was
 /// left inside a transaction is thrown away.
+///
+/// The runtime that the pool is made on drives the connections: one that was opened for a worker
+/// serves the others even when that worker has ended.
 pub fn pool(url: &str, size: usize) -> Result<PgPool, BuildError> {
+    let driver = Handle::current();
     let mut config = ManagerConfig::default();
     config.recycling_method = RecyclingMethod::Fast;
+    config.custom_setup = Box::new(move |url| connect(driver.clone(), url.to_owned()).boxed());
     let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new_with_config(url, config);
     Pool::builder(manager).max_size(size).build()
+}
+
+async fn connect(driver: Handle, url: String) -> ConnectionResult<AsyncPgConnection> {
+    let connecting = driver.spawn(async move { AsyncPgConnection::establish(&url).await });
+    connecting.await.map_err(|error| ConnectionError::BadConnection(error.to_string()))?
 }
