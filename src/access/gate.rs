@@ -60,6 +60,17 @@ impl Gate {
         diesel::sql_query("SELECT 1").execute(&mut conn).await.is_ok()
     }
 
+    /// Sets the pool's gauges to where it stands now.
+    pub fn measure_pool(&self) {
+        let status = self.pool.status();
+        let busy = status.size.saturating_sub(status.available);
+        for (name, value) in [("idle", status.available), ("busy", busy)] {
+            metrics::gauge!("db_pool_connections", "state" => name).set(value as f64);
+        }
+        metrics::gauge!("db_pool_limit").set(status.max_size as f64);
+        metrics::gauge!("db_pool_waiting").set(status.waiting as f64);
+    }
+
     /// The account behind a token, as the database has it now or had it a few seconds ago.
     pub(super) async fn principal(&self, account: Uuid, session: Option<Uuid>) -> Result<Arc<Principal>> {
         let load = async {
@@ -73,6 +84,17 @@ impl Gate {
     /// Forgets what is held of accounts, so that a change counts at once.
     pub(super) fn forget_principals(&self) {
         self.principals.invalidate_all();
+    }
+
+    /// Takes up what a committed transaction changed of names, or of accounts and roles.
+    pub(super) async fn take_up(&self, pg: &mut AsyncPgConnection, names: bool, access: bool) -> Result<()> {
+        if names {
+            self.directory.current(pg).await?;
+        }
+        if names || access {
+            self.forget_principals();
+        }
+        Ok(())
     }
 
     /// Where a caller holds a permission today; refused where nowhere.

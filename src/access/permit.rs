@@ -83,7 +83,8 @@ impl<P: May> Permit<P> {
     pub async fn conn(self) -> Result<Conn<P>> {
         let pg = self.gate.connection().await?;
         let Self { gate, caller, reach, now, permission } = self;
-        Ok(Conn { pg, gate, caller, reach, now, permission, names_changed: false, access_changed: false })
+        let (names_changed, access_changed) = (false, false);
+        Ok(Conn { pg, gate, caller, reach, now, permission, own_names: None, names_changed, access_changed })
     }
 
     /// Runs one use case in one transaction, once per idempotency key, and answers.
@@ -101,14 +102,16 @@ impl<P: May> Permit<P> {
 
 /// A connection that may do what its permission says, and knows who asks, how far they reach, and the time.
 pub struct Conn<P: May> {
-    pg: Object<AsyncPgConnection>,
-    gate: Data<Gate>,
-    caller: Caller,
-    reach: Reach,
-    now: DateTime<Utc>,
-    permission: PhantomData<P>,
-    names_changed: bool,
-    access_changed: bool,
+    pub(super) pg: Object<AsyncPgConnection>,
+    pub(super) gate: Data<Gate>,
+    pub(super) caller: Caller,
+    pub(super) reach: Reach,
+    pub(super) now: DateTime<Utc>,
+    pub(super) permission: PhantomData<P>,
+    /// The names as this transaction sees them, where earlier steps of it may have changed some.
+    pub(super) own_names: Option<Arc<Names>>,
+    pub(super) names_changed: bool,
+    pub(super) access_changed: bool,
 }
 
 impl<P: May> Conn<P> {
@@ -144,12 +147,13 @@ impl<P: May> Conn<P> {
 
     /// How far the caller holds another permission: what `allowed_actions` are made of.
     pub fn reach_of(&self, permission: Permission) -> Reach {
-        reach(&self.caller, permission, date_in_vietnam(self.now), &self.gate.directory.held()).unwrap_or_default()
+        let names = self.own_names.clone().unwrap_or_else(|| self.gate.directory.held());
+        reach(&self.caller, permission, date_in_vietnam(self.now), &names).unwrap_or_default()
     }
 
     /// Names of units and campaigns, as the database has them now.
     pub async fn names(&mut self) -> Result<Arc<Names>> {
-        if self.names_changed {
+        if self.names_changed || self.own_names.is_some() {
             return Ok(directory::read(&mut self.pg).await?);
         }
         Ok(self.gate.directory.current(&mut self.pg).await?)
@@ -157,6 +161,9 @@ impl<P: May> Conn<P> {
 
     /// Names of units and campaigns as of a version that a query has just read.
     pub async fn names_at(&mut self, version: i64) -> Result<Arc<Names>> {
+        if self.own_names.is_some() {
+            return self.names().await;
+        }
         Ok(self.gate.directory.at_least(version, &mut self.pg).await?)
     }
 
@@ -197,14 +204,8 @@ impl<P: May> Conn<P> {
 
     /// Takes up what was changed, after the commit.
     pub(super) async fn committed(&mut self) -> Result<()> {
-        if std::mem::take(&mut self.names_changed) {
-            self.gate.directory.current(&mut self.pg).await?;
-            self.gate.forget_principals();
-        }
-        if std::mem::take(&mut self.access_changed) {
-            self.gate.forget_principals();
-        }
-        Ok(())
+        let (names, access) = (std::mem::take(&mut self.names_changed), std::mem::take(&mut self.access_changed));
+        self.gate.take_up(&mut self.pg, names, access).await
     }
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::principal::{Caller, Grant, Principal};
 use super::roles::Role;
 use crate::platform::http::{Answer, IdempotencyKey, Reply};
-use crate::platform::problem::{Problem, Result};
+use crate::platform::problem::{Code, Problem, Result};
 use crate::schema::{accounts, grants, idempotency_keys, sessions};
 
 type GrantRow = (Role, Option<Uuid>, Option<Uuid>, NaiveDate, Option<NaiveDate>);
@@ -51,6 +51,18 @@ pub(super) async fn principal(
         })
         .collect();
     Ok(Some(Principal { id: account, username, unit_id, grants }))
+}
+
+/// The id of the account of this user name.
+pub(super) async fn account_named(conn: &mut AsyncPgConnection, username: &str) -> Result<Uuid> {
+    let named = accounts::table.filter(accounts::username.eq(username)).select(accounts::id);
+    named.first(conn).await.optional()?.ok_or_else(|| {
+        Problem::new(
+            Code::NotFound,
+            format!("Không có tài khoản {username}."),
+            format!("There is no account {username}."),
+        )
+    })
 }
 
 /// An answer as it is kept for retries.

@@ -18,7 +18,7 @@ pub(super) async fn atomically<P: May, T>(
     begin(conn.pg()).await?;
     match effect(conn).await {
         Ok(value) => {
-            <Transaction as TransactionManager<AsyncPgConnection>>::commit_transaction(conn.pg()).await?;
+            commit(conn.pg()).await?;
             conn.committed().await?;
             Ok(value)
         }
@@ -76,7 +76,7 @@ async fn once<P: May>(
     begin(conn.pg()).await?;
     let answer = match effect(conn).await {
         Ok(reply) => {
-            <Transaction as TransactionManager<AsyncPgConnection>>::commit_transaction(conn.pg()).await?;
+            commit(conn.pg()).await?;
             Ok(reply)
         }
         Err(problem) => {
@@ -92,10 +92,14 @@ async fn once<P: May>(
     Ok(answer)
 }
 
-async fn begin(conn: &mut AsyncPgConnection) -> Result<()> {
+pub(super) async fn begin(conn: &mut AsyncPgConnection) -> Result<()> {
     Ok(<Transaction as TransactionManager<AsyncPgConnection>>::begin_transaction(conn).await?)
 }
 
-async fn rollback(conn: &mut AsyncPgConnection) -> Result<()> {
+pub(super) async fn commit(conn: &mut AsyncPgConnection) -> Result<()> {
+    Ok(<Transaction as TransactionManager<AsyncPgConnection>>::commit_transaction(conn).await?)
+}
+
+pub(super) async fn rollback(conn: &mut AsyncPgConnection) -> Result<()> {
     Ok(<Transaction as TransactionManager<AsyncPgConnection>>::rollback_transaction(conn).await?)
 }

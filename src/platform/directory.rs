@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -163,6 +164,15 @@ pub async fn read(conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
     .load(conn)
     .await?;
     Ok(Arc::new(collect(version, entries)))
+}
+
+/// Whether there is neither a unit nor a campaign. Until the transaction ends, no other can add one.
+pub async fn is_empty(conn: &mut AsyncPgConnection) -> QueryResult<bool> {
+    // Every change of a name counts up this row, so that holding it holds them all back.
+    diesel::sql_query("SELECT version FROM directory_versions FOR UPDATE").execute(conn).await?;
+    diesel::select(sql::<Bool>("NOT EXISTS (SELECT FROM units) AND NOT EXISTS (SELECT FROM campaigns)"))
+        .get_result(conn)
+        .await
 }
 
 async fn version(conn: &mut AsyncPgConnection) -> QueryResult<i64> {

@@ -73,6 +73,14 @@ pub async fn touched_by(conn: &mut AsyncPgConnection, resource: Uuid, actor: Uui
     diesel::select(diesel::dsl::exists(changes)).get_result(conn).await
 }
 
+/// Whether an action was ever taken on a resource.
+pub async fn has(conn: &mut AsyncPgConnection, resource: Uuid, action: &str) -> QueryResult<bool> {
+    let taken = journal_entries::table
+        .filter(journal_entries::resource_id.eq(resource))
+        .filter(journal_entries::action.eq(action));
+    diesel::select(diesel::dsl::exists(taken)).get_result(conn).await
+}
+
 diesel::define_sql_function! {
     /// Numbers and chains every entry that no running transaction can precede; the last position.
     fn sequence_journal() -> BigInt;

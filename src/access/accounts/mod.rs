@@ -11,5 +11,5 @@ mod service;
 mod views;
 
 pub use model::AccountKind;
-pub use service::{NewAccount, create, give_role, new_secret};
-pub use views::{GrantIn, SecretOut};
+pub use service::{NewAccount, add_secret, create, give_role, new_secret, note_token, set_password};
+pub use views::{AccountIn, GrantIn, SecretIn, SecretOut};

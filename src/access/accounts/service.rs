@@ -8,7 +8,7 @@ use super::queries::{self, Changes, NewRow};
 use super::views::{AccountPatch, GrantIn, GrantPatch, SecretIn, SecretOut};
 use crate::access::{Change, Conn, may, passwords};
 use crate::ids::{AccountId, GrantId, SecretId};
-use crate::platform::http::IfMatch;
+use crate::platform::http::{IfMatch, validated};
 use crate::platform::problem::{Code, Problem, Result};
 
 type Manager = Conn<may::ManageAccounts>;
@@ -54,6 +54,18 @@ pub async fn create(conn: &mut Manager, new: NewAccount) -> Result<Account> {
 pub async fn update(conn: &mut Manager, id: Uuid, expected: IfMatch, patch: AccountPatch) -> Result<Account> {
     let account = queries::lock(conn.pg(), id).await?;
     expected.check(account.version)?;
+    change(conn, account, patch).await
+}
+
+/// Sets a person's password without knowing the old one.
+pub async fn set_password(conn: &mut Manager, id: Uuid, password: String) -> Result<()> {
+    let account = queries::lock(conn.pg(), id).await?;
+    let patch = AccountPatch { display_name: None, unit: None, disabled: None, password: Some(password) };
+    change(conn, account, validated(patch)?).await.map(drop)
+}
+
+async fn change(conn: &mut Manager, account: Account, patch: AccountPatch) -> Result<Account> {
+    let id = account.id;
     if patch.password.is_some() {
         check_password(account.kind, patch.password.as_deref())?;
     }
@@ -156,6 +168,11 @@ fn check_order(from: chrono::NaiveDate, to: Option<chrono::NaiveDate>) -> Result
 
 /// Draws a secret for a service; its text is never shown again.
 pub async fn new_secret(conn: &mut Manager, account: Uuid, wanted: &SecretIn) -> Result<SecretOut> {
+    add_secret(conn, account, passwords::draw()?, wanted).await
+}
+
+/// Gives a service a secret that was drawn elsewhere.
+pub async fn add_secret(conn: &mut Manager, account: Uuid, text: String, wanted: &SecretIn) -> Result<SecretOut> {
     let holder = queries::lock(conn.pg(), account).await?;
     if holder.kind != AccountKind::Service {
         return Err(Problem::new(
@@ -173,7 +190,6 @@ pub async fn new_secret(conn: &mut Manager, account: Uuid, wanted: &SecretIn) ->
             "Two secrets live already; revoke one first.",
         ));
     }
-    let text = passwords::draw()?;
     let secret_hash = passwords::hash(text.clone()).await?;
     let id = SecretId::draw().0;
     let secret = Secret {
@@ -195,6 +211,15 @@ pub async fn revoke_secret(conn: &mut Manager, account: Uuid, secret: Uuid) -> R
     let now = conn.now();
     queries::revoke_secret(conn.pg(), account, secret, now).await?;
     journal(conn, "account.secret_revoked", &holder, json!({"secret_id": secret})).await
+}
+
+/// Writes down that an operator was given a token of an account, which must not be shut.
+pub async fn note_token(conn: &mut Manager, account: Uuid) -> Result<()> {
+    let holder = queries::lock(conn.pg(), account).await?;
+    if holder.disabled_at.is_some() {
+        return Err(Problem::new(Code::Forbidden, "Tài khoản đã khóa.", "The account is shut."));
+    }
+    journal(conn, "account.token_issued", &holder, json!({"username": holder.username})).await
 }
 
 async fn journal(conn: &mut Manager, action: &'static str, account: &Account, after: serde_json::Value) -> Result<()> {

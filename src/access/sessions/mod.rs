@@ -7,3 +7,5 @@ mod queries;
 pub mod routes;
 mod service;
 mod views;
+
+pub(super) use queries::forget;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::Timestamptz;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -131,4 +132,14 @@ pub(super) async fn end_session(conn: &mut AsyncPgConnection, session: Uuid, now
     let open = sessions::table.find(session).filter(sessions::ended_at.is_null());
     diesel::update(open).set(sessions::ended_at.eq(now)).execute(conn).await?;
     Ok(())
+}
+
+/// Drops sessions that were over before an instant, with their tokens.
+///
+/// In one statement, so that it is whole without a transaction: the foreign key is checked at its end.
+pub(in crate::access) async fn forget(conn: &mut AsyncPgConnection, before: DateTime<Utc>) -> Result<usize> {
+    let over = "WITH over AS (SELECT id FROM sessions WHERE expires_at < $1 OR ended_at < $1),
+                     tokens AS (DELETE FROM refresh_tokens USING over WHERE session_id = over.id)
+                DELETE FROM sessions USING over WHERE sessions.id = over.id";
+    Ok(diesel::sql_query(over).bind::<Timestamptz, _>(before).execute(conn).await?)
 }

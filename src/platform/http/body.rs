@@ -31,11 +31,15 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
             require_json(&request)?;
             let bytes = bytes.await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
             request.extensions_mut().insert(BodyDigest::of(&bytes));
-            let value: T = parse(&bytes)?;
-            value.validate().map_err(|errors| refuse(&errors))?;
-            Ok(Self(value))
+            validated(parse(&bytes)?).map(Self)
         })
     }
+}
+
+/// A value that passed its rules, for those that come another way than as a body.
+pub fn validated<T: Validate>(value: T) -> Result<T, Problem> {
+    value.validate().map_err(|errors| refuse(&errors))?;
+    Ok(value)
 }
 
 fn require_json(request: &HttpRequest) -> Result<(), Problem> {
