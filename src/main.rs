@@ -1,3 +1,8 @@
-//! thidua's command line.
+//! thidua's command line; what it can do stands in [`thidua::commands`].
 
-fn main() {}
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    thidua::commands::run().await
+}

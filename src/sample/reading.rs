@@ -1,0 +1,26 @@
+//! Reading the sample's files. They are held to the same rules as the bodies of requests.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use serde::de::DeserializeOwned;
+use validator::Validate;
+
+use crate::platform::clock::vietnam;
+use crate::platform::http::validated;
+use crate::platform::problem::{Problem, Result};
+
+/// What a file says.
+pub(super) fn facts<T: DeserializeOwned>(file: &str) -> Result<T> {
+    serde_json::from_str(file).map_err(Problem::internal)
+}
+
+/// What a file says, as the body of a request.
+pub(super) fn body<T: DeserializeOwned + Validate>(file: &str) -> Result<T> {
+    validated(facts(file)?)
+}
+
+/// A full hour of a day in Vietnam.
+pub(super) fn at(day: NaiveDate, hour: u32) -> DateTime<Utc> {
+    let time = NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+    // Vietnam's offset never changed since, so that there is one such instant and no choice.
+    day.and_time(time).and_local_timezone(vietnam()).earliest().unwrap_or_default().to_utc()
+}
