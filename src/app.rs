@@ -52,6 +52,7 @@ fn operations(config: &mut ServiceConfig) {
     scoring::indicator_sets::routes::operations(config);
     awards::nominations::routes::operations(config);
     awards::decisions::routes::operations(config);
+    awards::conclusion::routes::operations(config);
     awards::policies::routes::operations(config);
 }
 

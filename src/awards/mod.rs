@@ -1,5 +1,6 @@
 //! What follows: the law's rates and authorities, nominations, and the decisions that reward them.
 
+pub mod conclusion;
 pub mod decisions;
 pub mod nominations;
 pub mod policies;
@@ -29,12 +30,12 @@ async fn campaign_of<P: May>(conn: &mut Conn<P>, reference: &Reference) -> Resul
 
 /// Demands that the awards of a campaign are decided: a decision is signed, and no nomination still
 /// waits for the standing agency or the decider. Dossiers still with their units do not count: they
-/// were never handed in.
-pub async fn all_settled(conn: &mut AsyncPgConnection, campaign: CampaignId) -> Result<()> {
+/// were never handed in. Answers with the number of signed decisions.
+pub async fn all_settled(conn: &mut AsyncPgConnection, campaign: CampaignId) -> Result<i64> {
     let waiting = nominations::unsettled(conn, campaign).await?;
     let signed = decisions::signed(conn, campaign).await?;
     if waiting == 0 && signed > 0 {
-        return Ok(());
+        return Ok(signed);
     }
     Err(Problem::of(Code::AwardsUnsettled).with("waiting_nominations", waiting).with("signed_decisions", signed))
 }

@@ -42,13 +42,14 @@ pub async fn facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<Campa
     queries::facts(conn, id).await
 }
 
-/// The facts of a campaign that stands in one of these states.
+/// The facts of a campaign that stands in one of these states, and stays in it until the transaction ends:
+/// a step in the campaign's life waits for what was begun before it.
 pub async fn require_state(
     conn: &mut AsyncPgConnection,
     id: CampaignId,
     states: &[CampaignState],
 ) -> Result<CampaignFacts> {
-    let facts = queries::facts(conn, id).await?;
+    let facts = queries::held_facts(conn, id).await?;
     if states.contains(&facts.state) {
         return Ok(facts);
     }

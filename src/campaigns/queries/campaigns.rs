@@ -69,5 +69,5 @@ pub(in crate::campaigns) async fn due(conn: &mut AsyncPgConnection, now: DateTim
         .filter(campaigns::reopened_at.is_null())
         .filter(campaigns::dossiers_close_at.assume_not_null().le(now))
         .select(Campaign::as_select());
-    Ok(due.for_update().skip_locked().load(conn).await?)
+    Ok(due.for_update().load(conn).await?)
 }

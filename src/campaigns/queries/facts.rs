@@ -25,6 +25,12 @@ pub(in crate::campaigns) async fn facts(conn: &mut AsyncPgConnection, id: Campai
     Ok(CampaignFacts { id, code, state, year, organiser_id, standing_agency_id, edition, dossiers_close_at })
 }
 
+/// As [`facts`], and no step in the campaign's life is taken until the transaction ends.
+pub(in crate::campaigns) async fn held_facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
+    campaigns::table.find(id).select(campaigns::id).for_share().first::<CampaignId>(conn).await?;
+    facts(conn, id).await
+}
+
 pub(in crate::campaigns) async fn participant(
     conn: &mut AsyncPgConnection,
     campaign: CampaignId,

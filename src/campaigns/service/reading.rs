@@ -58,6 +58,11 @@ pub async fn record(conn: &mut Reader, id: CampaignId, step: Step) -> Result<Tra
     conn.transition_of(id.0, step.action()).await
 }
 
+/// The record of the conclusion of a campaign's awards.
+pub async fn award_conclusion(conn: &mut Reader, id: CampaignId) -> Result<TransitionOut> {
+    record(conn, id, Step::AwardConclusion).await
+}
+
 async fn visible(conn: &mut Reader, id: CampaignId) -> Result<Campaign> {
     let campaign = queries::read(conn.pg(), id).await?;
     let seen = campaign.is_public() || conn.reach().covers(campaign.identity.organiser_id.0, id.0);

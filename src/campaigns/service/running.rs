@@ -1,5 +1,6 @@
 //! Leading a campaign from its launch to its conclusion.
 
+use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
 
 use super::step::{Note, open, take};
@@ -58,13 +59,21 @@ pub async fn reopen(conn: &mut Runner, id: CampaignId, expected: IfMatch, reason
 
 /// Begins the appraisal of the dossiers.
 pub async fn start_appraisal(conn: &mut Runner, id: CampaignId, expected: IfMatch) -> Result<Campaign> {
-    plain(conn, id, expected, Step::Appraisal, json!({})).await
+    plain(conn, id, expected, Step::Appraisal).await
 }
 
-/// Concludes the awards. Whether every nomination has its end and a decision is signed is for the
-/// awards to say before they call this.
-pub async fn mark_awarded(conn: &mut Runner, id: CampaignId, expected: IfMatch, details: Value) -> Result<Campaign> {
-    plain(conn, id, expected, Step::AwardConclusion, details).await
+/// Concludes the awards. Whether every nomination has its end and a decision is signed is for the awards
+/// to say: `settled` is asked while the campaign is locked, and answers with what to note of it.
+pub async fn mark_awarded(
+    conn: &mut Runner,
+    id: CampaignId,
+    expected: IfMatch,
+    settled: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<Value>,
+) -> Result<Campaign> {
+    let before = open(conn, id, expected).await?;
+    let stage = before.stage.step(Step::AwardConclusion)?;
+    let details = settled(conn.pg()).await?;
+    take(conn, &before, Step::AwardConclusion, stage, Note::of(details)).await
 }
 
 /// Reviews the campaign with a report.
@@ -82,11 +91,11 @@ pub async fn summarise(
 
 /// Closes the campaign for good.
 pub async fn archive(conn: &mut Runner, id: CampaignId, expected: IfMatch) -> Result<Campaign> {
-    plain(conn, id, expected, Step::Archival, json!({})).await
+    plain(conn, id, expected, Step::Archival).await
 }
 
-async fn plain(conn: &mut Runner, id: CampaignId, expected: IfMatch, step: Step, details: Value) -> Result<Campaign> {
+async fn plain(conn: &mut Runner, id: CampaignId, expected: IfMatch, step: Step) -> Result<Campaign> {
     let before = open(conn, id, expected).await?;
     let stage = before.stage.step(step)?;
-    take(conn, &before, step, stage, Note::of(details)).await
+    take(conn, &before, step, stage, Note::nothing()).await
 }

@@ -1,5 +1,6 @@
 //! Award decisions over HTTP.
 
+mod conclusion;
 mod drafts;
 mod refusals;
 mod revocations;

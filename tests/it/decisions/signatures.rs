@@ -215,7 +215,7 @@ async fn a_rehearsed_signature_binds_nothing() {
 #[actix_web::test]
 async fn awards_are_settled_when_all_have_an_answer_and_one_is_signed() {
     let at = Awarding::start().await;
-    let settled = async || -> Result<(), Problem> {
+    let settled = async || -> Result<i64, Problem> {
         let campaign = CampaignId(CAMPAIGN.parse().expect("an id"));
         let permit = Permit::<may::RunCampaigns>::of_service(at.app.gate.clone());
         permit.transaction(async |conn| awards::all_settled(conn.pg(), campaign).await).await
