@@ -1,4 +1,4 @@
-//! What a campaign still lacks before it can be issued.
+//! What a campaign still lacks before it can be proposed, issued or amended.
 
 use super::content::Content;
 use super::rules::Subject;

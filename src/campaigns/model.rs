@@ -111,9 +111,11 @@ impl Stage {
         Ok(Self { state: step.take(self.state)?, ..self.clone() })
     }
 
-    /// Proposes the campaign with a document (công văn).
-    pub fn propose(&self, number: &str, proposed_on: NaiveDate, today: NaiveDate) -> Result<Self> {
+    /// Proposes the campaign with a document (công văn). What has gaps could only be returned, so it is
+    /// refused before it rests with the decider.
+    pub fn propose(&self, content: &Content, number: &str, proposed_on: NaiveDate, today: NaiveDate) -> Result<Self> {
         let stage = self.step(Step::Proposal)?;
+        require_complete(content)?;
         not_in_the_future("/issued_on", proposed_on, today)?;
         Ok(Self { proposal_number: Some(number.to_owned()), proposed_on: Some(proposed_on), ..stage })
     }
@@ -122,15 +124,7 @@ impl Stage {
     pub fn issue(&self, content: &Content, issued_on: NaiveDate, today: NaiveDate) -> Result<Self> {
         let stage = self.step(Step::Issuance)?;
         require_complete(content)?;
-        not_in_the_future("/decision/issued_on", issued_on, today)?;
-        if self.proposed_on.is_some_and(|proposed| issued_on < proposed) {
-            return Err(Problem::field(
-                "/decision/issued_on",
-                "order",
-                "Quyết định không thể ký trước ngày đề nghị.",
-                "The decision cannot be signed before it was proposed.",
-            ));
-        }
+        signed_between(self.proposed_on, issued_on, today)?;
         Ok(Self { issued_on: Some(issued_on), dossiers_close_at: close_of(content), ..stage })
     }
 
@@ -167,11 +161,18 @@ impl Stage {
         if AMENDABLE.contains(&self.state) { Ok(()) } else { Err(refused(self.state, AMENDABLE)) }
     }
 
-    /// Puts the next edition in force. A new deadline is kept by the service again.
-    pub fn amend(&self, content: &Content, decided_on: NaiveDate, today: NaiveDate) -> Result<Self> {
+    /// Puts the next edition in force, in place of one that was decided on `amended`. A new deadline is
+    /// kept by the service again.
+    pub fn amend(
+        &self,
+        content: &Content,
+        amended: Option<NaiveDate>,
+        decided_on: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<Self> {
         self.require_amendable()?;
         require_complete(content)?;
-        not_in_the_future("/decision/issued_on", decided_on, today)?;
+        signed_between(amended, decided_on, today)?;
         let dossiers_close_at = close_of(content);
         let reopened_at = self.reopened_at.filter(|_| dossiers_close_at == self.dossiers_close_at);
         Ok(Self { edition: self.edition + 1, dossiers_close_at, reopened_at, ..self.clone() })
@@ -216,6 +217,18 @@ impl Campaign {
 
 fn close_of(content: &Content) -> Option<DateTime<Utc>> {
     content.dossier_deadline().map(|deadline| deadline.closes_at.to_utc())
+}
+
+/// A decision is signed after what it answers, and not in the future.
+fn signed_between(earliest: Option<NaiveDate>, signed_on: NaiveDate, today: NaiveDate) -> Result<()> {
+    let place = "/decision/issued_on";
+    not_in_the_future(place, signed_on, today)?;
+    if earliest.is_some_and(|earliest| signed_on < earliest) {
+        let vi = "Quyết định không thể ký trước văn bản đề nghị hoặc quyết định được sửa đổi.";
+        let en = "The decision cannot be signed before its proposal, or before the decision that it amends.";
+        return Err(Problem::field(place, "order", vi, en));
+    }
+    Ok(())
 }
 
 fn not_in_the_future(pointer: &str, day: NaiveDate, today: NaiveDate) -> Result<()> {

@@ -16,7 +16,7 @@ pub(super) fn operations(config: &mut ServiceConfig) {
 /// Draw up a campaign
 ///
 /// For the standing agency, over the organiser. A draft may be incomplete; what a decision needs is
-/// asked for when it is issued. The order of each list is the order of the decision.
+/// asked for when it is proposed. The order of each list is the order of the decision.
 #[utoipa::path(tag = "campaigns", params(IntentParams), request_body = CampaignIn, security(("bearer" = ["campaigns:draft"])),
     responses((status = 201, description = "The draft was made.", body = CampaignOut)))]
 #[post("/v1/campaigns")]

@@ -18,7 +18,9 @@ pub(super) fn operations(config: &mut ServiceConfig) {
 /// Propose a campaign
 ///
 /// For the standing agency: hands a draft to the decider with the document that proposes it (công văn).
-/// From now on the draft rests until it is issued or returned.
+/// From now on the draft rests until it is issued or returned. Refused with `campaign_incomplete`, naming
+/// every gap, unless there are legal bases, domains with a task, criteria with rules for collectives and
+/// for individuals, and participants.
 #[utoipa::path(tag = "campaigns", params(("id" = Uuid, Path, description = "The campaign."), IfMatchParam, IntentParams),
     request_body = CampaignProposalIn, security(("bearer" = ["campaigns:draft"])),
     responses((status = 201, description = "The campaign was proposed.", body = CampaignOut)))]
@@ -62,10 +64,9 @@ async fn return_campaign(
 
 /// Issue a campaign
 ///
-/// For the decider: a signed decision (quyết định) makes the campaign public and freezes its content.
-/// Refused with `campaign_incomplete`, naming every gap, unless there are legal bases, domains with a task,
-/// criteria with rules for collectives and for individuals, and participants. The deadline for dossiers is
-/// computed from the milestone `dossier_due`.
+/// For the decider: a signed decision (quyết định) makes the campaign public and freezes its content. Its
+/// date is not before that of the proposal. The deadline for dossiers is computed from the milestone
+/// `dossier_due`.
 #[utoipa::path(tag = "campaigns", params(("id" = Uuid, Path, description = "The campaign."), IfMatchParam, IntentParams),
     request_body = CampaignIssuanceIn, security(("bearer" = ["campaigns:issue"])),
     responses((status = 201, description = "The campaign was issued.", body = CampaignOut)))]

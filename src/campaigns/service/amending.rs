@@ -29,7 +29,7 @@ pub async fn amend(
     let old = queries::edition(conn.pg(), id, before.stage.edition).await?;
     let content = queries::content(conn.pg(), old.id).await?;
     let content = changed(conn, content, changes, "/changes").await?;
-    let stage = before.stage.amend(&content, decision.issued_on, conn.today())?;
+    let stage = before.stage.amend(&content, old.decision.decided_on, decision.issued_on, conn.today())?;
     let now = conn.now();
     let edition = Edition {
         id: EditionId::draw(),

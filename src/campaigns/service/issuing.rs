@@ -22,7 +22,9 @@ pub async fn propose(
     proposal: &CampaignProposalIn,
 ) -> Result<Campaign> {
     let before = open(conn, id, expected).await?;
-    let stage = before.stage.propose(&proposal.number, proposal.issued_on, conn.today())?;
+    let edition = queries::edition(conn.pg(), id, before.stage.edition).await?;
+    let content = queries::content(conn.pg(), edition.id).await?;
+    let stage = before.stage.propose(&content, &proposal.number, proposal.issued_on, conn.today())?;
     let note = Note::of(json!({"number": proposal.number, "issued_on": proposal.issued_on}));
     take(conn, &before, Step::Proposal, stage, note).await
 }

@@ -10,7 +10,7 @@ use crate::platform::{patch, text};
 use crate::registry::units::UnitRef;
 
 /// A new campaign. Every part of its content may still be missing: what a decision needs is asked for
-/// when it is issued. The order of each list is the order of the decision.
+/// when it is proposed. The order of each list is the order of the decision.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({

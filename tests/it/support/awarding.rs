@@ -67,12 +67,7 @@ impl Awarding {
     /// Tries SQL that a constraint or trigger must refuse.
     #[track_caller]
     pub fn sql_refused(&self, sql: &str, constraint: &str) {
-        match self.app.database.execute(sql) {
-            Err(diesel::result::Error::DatabaseError(_, information)) => {
-                assert_eq!(information.constraint_name(), Some(constraint), "{sql}");
-            }
-            other => panic!("{sql}: {other:?}"),
-        }
+        self.app.database.refuses(sql, constraint);
     }
 
     pub fn campaign_is(&self, state: &str) {

@@ -37,6 +37,17 @@ impl Database {
         let (url, sql) = (self.url.clone(), sql.to_owned());
         on_cluster(async move { connect(&url).await.batch_execute(&sql).await })
     }
+
+    /// Tries SQL that a constraint or trigger must refuse.
+    #[track_caller]
+    pub fn refuses(&self, sql: &str, constraint: &str) {
+        match self.execute(sql) {
+            Err(diesel::result::Error::DatabaseError(_, information)) => {
+                assert_eq!(information.constraint_name(), Some(constraint), "{sql}");
+            }
+            other => panic!("{sql}: {other:?}"),
+        }
+    }
 }
 
 impl Drop for Database {
