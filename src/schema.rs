@@ -517,6 +517,7 @@ diesel::table! {
         sent_by -> Nullable<Uuid>,
         appraised_at -> Nullable<Timestamptz>,
         appraised_by -> Nullable<Uuid>,
+        authors -> Array<Nullable<Uuid>>,
         version -> Int8,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,

@@ -7,7 +7,7 @@ CREATE TABLE submissions (
     unit_id           uuid NOT NULL CONSTRAINT submissions_unit_known REFERENCES units (id),
     period            text NOT NULL CONSTRAINT submissions_period_form CHECK (period ~ '^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$'),
     state             text NOT NULL CONSTRAINT submissions_state_known CHECK (state IN (
-                          'open', 'self_submitted', 'appraising', 'explanation_requested', 'appraised', 'published')),
+                          'open', 'submitted', 'appraising', 'explanation_requested', 'appraised', 'published')),
     revision          integer NOT NULL DEFAULT 0,
     self_total        numeric(12, 4) NOT NULL DEFAULT 0,
     appraised_total   numeric(12, 4),
@@ -18,6 +18,7 @@ CREATE TABLE submissions (
     sent_by           uuid REFERENCES accounts (id),
     appraised_at      timestamptz,
     appraised_by      uuid REFERENCES accounts (id),
+    authors           uuid[] NOT NULL DEFAULT '{}',
     version           bigint NOT NULL DEFAULT 1,
     created_at        timestamptz NOT NULL,
     updated_at        timestamptz NOT NULL,
@@ -28,17 +29,18 @@ CREATE TABLE submissions (
     CONSTRAINT submissions_published_score_not_negative CHECK (published_score >= 0)
 );
 COMMENT ON TABLE submissions IS 'Self-assessments (tự đánh giá, chấm điểm) of a unit on a set for a year, quarter or month.';
-COMMENT ON COLUMN submissions.self_total IS 'Sum of the self-scores of scored leaves, kept by every write of a value.';
-COMMENT ON COLUMN submissions.appraised_total IS 'Sum of the appraised scores of scored leaves, kept by every appraisal; null before the first.';
+COMMENT ON COLUMN submissions.self_total IS 'Sum of the self-scores of the leaves that count, kept by every write of a value.';
+COMMENT ON COLUMN submissions.appraised_total IS 'Sum of the appraised scores of the leaves that count, kept by every write of a value; null before the first.';
 COMMENT ON COLUMN submissions.published_score IS 'The score as last published: the appraised total, or what a superseding publication corrected it to.';
 COMMENT ON COLUMN submissions.values_given IS 'How many leaves that count have a self-score.';
 COMMENT ON COLUMN submissions.values_appraised IS 'How many leaves that count have an appraised score.';
+COMMENT ON COLUMN submissions.authors IS 'Accounts that wrote to it for the unit: none of them may appraise it.';
 CREATE UNIQUE INDEX submissions_of_campaign ON submissions (campaign_id, id);
 CREATE INDEX submissions_of_unit ON submissions (unit_id, id);
-CREATE INDEX submissions_ranking ON submissions (campaign_id, set_id, period, self_total);
 CREATE INDEX submissions_published ON submissions (id) WHERE state = 'published';
-CREATE INDEX submissions_by_self_total ON submissions (self_total, id);
-CREATE INDEX submissions_by_appraised_total ON submissions ((coalesce(appraised_total, -1)), id);
+CREATE INDEX submissions_published_of_campaign ON submissions (campaign_id, id) WHERE state = 'published';
+CREATE INDEX submissions_by_self_total ON submissions (campaign_id, self_total, id);
+CREATE INDEX submissions_by_appraised_total ON submissions (campaign_id, (coalesce(appraised_total, -1)), id);
 
 CREATE TABLE submission_values (
     submission_id       uuid NOT NULL CONSTRAINT submission_values_submission_known REFERENCES submissions (id) ON DELETE CASCADE,
@@ -86,6 +88,53 @@ BEGIN
 END $$;
 CREATE TRIGGER submission_values_frozen_once_published BEFORE INSERT OR UPDATE OR DELETE ON submission_values
     FOR EACH ROW EXECUTE FUNCTION refuse_frozen_values();
+
+-- Whoever writes: a value is of a leaf of the submission's own set, and no score is above its maximum.
+CREATE FUNCTION check_submission_value() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    most numeric;
+BEGIN
+    SELECT i.max_points INTO most
+    FROM submissions s JOIN indicators i ON i.set_id = s.set_id AND i.leaf
+    WHERE s.id = NEW.submission_id AND i.id = NEW.indicator_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'indicator % is no leaf of the set of submission %', NEW.indicator_id, NEW.submission_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'submission_values_of_the_set';
+    END IF;
+    IF NEW.self_score > most OR NEW.appraised_score > most THEN
+        RAISE EXCEPTION 'a score is above the maximum of %', most
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'submission_values_within_maximum';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER submission_values_checked BEFORE INSERT OR UPDATE ON submission_values
+    FOR EACH ROW EXECUTE FUNCTION check_submission_value();
+
+-- Totals follow the values in the same statement, so that lists and rankings never add up.
+CREATE FUNCTION keep_submission_totals() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE submissions s
+    SET self_total = t.self_total, appraised_total = t.appraised_total,
+        values_given = t.values_given, values_appraised = t.values_appraised
+    FROM (
+        SELECT c.submission_id,
+               coalesce(sum(v.self_score), 0) AS self_total, sum(v.appraised_score) AS appraised_total,
+               count(v.self_score) AS values_given, count(v.appraised_score) AS values_appraised
+        FROM (SELECT DISTINCT submission_id FROM changed) c
+        LEFT JOIN (submission_values v
+                   JOIN indicators i ON i.id = v.indicator_id AND i.leaf AND i.scored AND i.max_points > 0)
+            ON v.submission_id = c.submission_id
+        GROUP BY c.submission_id
+    ) t
+    WHERE s.id = t.submission_id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER submission_totals_after_insert AFTER INSERT ON submission_values
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION keep_submission_totals();
+CREATE TRIGGER submission_totals_after_update AFTER UPDATE ON submission_values
+    REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION keep_submission_totals();
+CREATE TRIGGER submission_totals_after_delete AFTER DELETE ON submission_values
+    REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION keep_submission_totals();
 
 CREATE TABLE submission_revisions (
     submission_id uuid NOT NULL REFERENCES submissions (id) ON DELETE CASCADE,

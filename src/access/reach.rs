@@ -52,10 +52,10 @@ macro_rules! within_reach {
         use diesel::sql_types::Bool;
         type Condition = Box<dyn diesel::BoxableExpression<$table, diesel::pg::Pg, SqlType = Bool>>;
         let reach: &$crate::access::Reach = $reach;
-        let mut condition: Condition = Box::new(diesel::dsl::sql::<Bool>("false"));
+        let mut condition: Condition = Box::new($crate::platform::db::fixed::<Bool>("false"));
         for area in &reach.areas {
             let units: Condition = match &area.units {
-                None => Box::new(diesel::dsl::sql::<Bool>("true")),
+                None => Box::new($crate::platform::db::fixed::<Bool>("true")),
                 Some(units) => Box::new($unit.eq_any(units.as_ref().clone())),
             };
             condition = match area.campaign {

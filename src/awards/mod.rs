@@ -7,26 +7,8 @@ pub mod policies;
 
 use diesel_async::AsyncPgConnection;
 
-use crate::access::{Conn, May};
-use crate::campaigns;
 use crate::ids::CampaignId;
-use crate::platform::directory::Reference;
 use crate::platform::problem::{Code, Problem, Result};
-
-/// The campaign that a client's reference stands for. A unit's code is not a campaign's.
-async fn campaign_of<P: May>(conn: &mut Conn<P>, reference: &Reference) -> Result<CampaignId> {
-    let id = CampaignId(conn.names().await?.find(reference, "/campaign")?);
-    match campaigns::facts(conn.pg(), id).await {
-        Ok(facts) => Ok(facts.id),
-        Err(problem) if problem.code == Code::NotFound => Err(Problem::of(Code::UnknownReference).and_field(
-            "/campaign",
-            "unknown",
-            "Không có phong trào này.",
-            "There is no such campaign.",
-        )),
-        Err(problem) => Err(problem),
-    }
-}
 
 /// Demands that the awards of a campaign are decided: a decision is signed, and no nomination still
 /// waits for the standing agency or the decider. Dossiers still with their units do not count: they

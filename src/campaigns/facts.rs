@@ -1,16 +1,21 @@
 //! What later wings may know and demand of a campaign.
 
 use chrono::{DateTime, Utc};
+use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
 
 use super::queries;
 use super::rules::{Rule, Subject};
 use super::states::CampaignState;
+use crate::access::{Conn, May};
 use crate::ids::{CampaignId, UnitId};
+use crate::platform::directory::Reference;
 use crate::platform::problem::{Code, Problem, Result};
+use crate::schema::campaigns;
 
-/// The facts of a campaign that others decide on.
-#[derive(Debug, Clone)]
+/// The facts of a campaign that others decide on; a later wing may select them in a query of its own.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = campaigns)]
 pub struct CampaignFacts {
     /// The campaign.
     pub id: CampaignId,
@@ -28,6 +33,16 @@ pub struct CampaignFacts {
     pub edition: i32,
     /// The first instant at which a dossier is late.
     pub dossiers_close_at: Option<DateTime<Utc>>,
+    /// When dossiers were taken again after they were closed.
+    pub reopened_at: Option<DateTime<Utc>>,
+}
+
+impl CampaignFacts {
+    /// Whether the deadline has passed. A campaign that takes dossiers again has none: its standing
+    /// agency closes it.
+    pub fn deadline_passed(&self, now: DateTime<Utc>) -> bool {
+        self.reopened_at.is_none() && self.dossiers_close_at.is_some_and(|closes_at| closes_at <= now)
+    }
 }
 
 /// A unit's part in a campaign.
@@ -40,6 +55,19 @@ pub struct Participant {
 /// The facts of a campaign; 404 where there is none.
 pub async fn facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
     queries::facts(conn, id).await
+}
+
+/// The facts of the campaign that a client's reference stands for; `pointer` is the field that holds
+/// it. A unit's code is not a campaign's.
+pub async fn named<P: May>(conn: &mut Conn<P>, reference: &Reference, pointer: &str) -> Result<CampaignFacts> {
+    let id = CampaignId(conn.names().await?.find(reference, pointer)?);
+    facts(conn.pg(), id).await.map_err(|problem| match problem.code {
+        Code::NotFound => {
+            let (vi, en) = ("Không có phong trào này.", "There is no such campaign.");
+            Problem::of(Code::UnknownReference).and_field(pointer, "unknown", vi, en)
+        }
+        _ => problem,
+    })
 }
 
 /// The facts of a campaign that stands in one of these states, and stays in it until the transaction ends:

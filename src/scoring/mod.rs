@@ -3,6 +3,9 @@
 
 mod exact;
 pub mod indicator_sets;
+mod period;
 pub mod publications;
+pub mod submissions;
 
 pub use exact::Exact;
+pub use period::Period;

@@ -7,5 +7,6 @@ mod kit;
 mod nominations;
 mod policies;
 mod statistics;
+mod submissions;
 mod support;
 mod units;

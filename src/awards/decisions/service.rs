@@ -8,7 +8,7 @@ use super::queries::{self, NewRow};
 use super::steps::Step;
 use super::views::{DecisionIn, DecisionPatch, RevocationIn};
 use crate::access::{Change, Conn, May, may};
-use crate::awards::{campaign_of, nominations};
+use crate::awards::nominations;
 use crate::campaigns;
 use crate::ids::{AwardDecisionId, NominationId};
 use crate::platform::http::IfMatch;
@@ -19,7 +19,7 @@ type Signer = Conn<may::SignAwardDecisions>;
 
 /// Drafts a decision on nominations that are proposed to the decider.
 pub async fn draft(conn: &mut Drafter, new: &DecisionIn) -> Result<Decision> {
-    let campaign = campaign_of(conn, &new.campaign).await?;
+    let campaign = campaigns::named(conn, &new.campaign, "/campaign").await?.id;
     let organiser_id = campaigns::facts(conn.pg(), campaign).await?.organiser_id;
     if !conn.reach().covers(organiser_id.0, campaign.0) {
         return Err(Problem::of(Code::Forbidden).with("required_permission", "award_decisions:draft"));

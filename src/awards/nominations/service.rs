@@ -10,7 +10,6 @@ use super::states::NominationState;
 use super::steps::Step;
 use super::views::{NominationIn, NominationPatch, PapersIn, ReasonIn, SubmissionIn};
 use crate::access::{Change, Conn, May, may};
-use crate::awards::campaign_of;
 use crate::campaigns::{self, CampaignFacts};
 use crate::ids::NominationId;
 use crate::platform::http::IfMatch;
@@ -18,7 +17,7 @@ use crate::platform::problem::{Code, Problem, Result};
 
 /// Draws up a nomination for a unit within reach that takes part in the campaign.
 pub async fn create(conn: &mut Conn<may::WriteNominations>, new: &NominationIn) -> Result<Nomination> {
-    let campaign = campaign_of(conn, &new.campaign).await?;
+    let campaign = campaigns::named(conn, &new.campaign, "/campaign").await?.id;
     let unit_id = new.unit.resolve(conn, "/unit").await?;
     if !conn.reach().covers(unit_id.0, campaign.0) {
         return Err(Problem::of(Code::Forbidden).with("required_permission", "nominations:write"));

@@ -10,25 +10,12 @@ use crate::platform::problem::Result;
 use crate::schema::{campaign_criteria, campaign_editions, campaign_participants, campaign_rules, campaigns};
 
 pub(in crate::campaigns) async fn facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
-    let columns = (
-        campaigns::id,
-        campaigns::code,
-        campaigns::state,
-        campaigns::year,
-        campaigns::organiser_id,
-        campaigns::standing_agency_id,
-        campaigns::edition,
-        campaigns::dossiers_close_at,
-    );
-    let (id, code, state, year, organiser_id, standing_agency_id, edition, dossiers_close_at) =
-        campaigns::table.find(id).select(columns).first(conn).await?;
-    Ok(CampaignFacts { id, code, state, year, organiser_id, standing_agency_id, edition, dossiers_close_at })
+    Ok(campaigns::table.find(id).select(CampaignFacts::as_select()).first(conn).await?)
 }
 
 /// As [`facts`], and no step in the campaign's life is taken until the transaction ends.
 pub(in crate::campaigns) async fn held_facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
-    campaigns::table.find(id).select(campaigns::id).for_share().first::<CampaignId>(conn).await?;
-    facts(conn, id).await
+    Ok(campaigns::table.find(id).select(CampaignFacts::as_select()).for_share().first(conn).await?)
 }
 
 pub(in crate::campaigns) async fn participant(

@@ -2,6 +2,7 @@
 
 mod database;
 pub mod embedded;
+mod fixed;
 mod migrations;
 
 use diesel::{ConnectionError, ConnectionResult};
@@ -12,6 +13,7 @@ use futures::FutureExt;
 use tokio::runtime::Handle;
 
 pub use database::{Database, DatabaseError};
+pub use fixed::{FirstRows, Fixed, fixed};
 pub use migrations::{MigrationError, migrate};
 
 /// A pool of connections. Only `access` draws from it: no permission, no connection.

@@ -209,7 +209,7 @@ macro_rules! keyset {
         }
         let query =
             if downwards { query.order(($column.desc(), $id.desc())) } else { query.order(($column.asc(), $id.asc())) };
-        query.limit(page.limit + 1)
+        $crate::platform::db::FirstRows { query, rows: page.limit + 1 }
     }};
 }
 

@@ -17,6 +17,7 @@ const RULES: &[(&str, Code)] = &[
     ("indicator_sets_one_in_force", Code::SetOverlaps),
     ("indicator_sets_points_add_up", Code::PointsDoNotAddUp),
     ("submission_values_score_in_range", Code::ScoreOutOfRange),
+    ("submission_values_within_maximum", Code::ScoreOutOfRange),
     ("submissions_frozen_once_published", Code::IllegalTransition),
     ("submission_values_frozen_once_published", Code::IllegalTransition),
     ("publications_one_first", Code::NotCurrent),

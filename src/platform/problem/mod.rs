@@ -62,6 +62,23 @@ impl Problem {
         self
     }
 
+    /// The same problem, of a part of the body that stands at `place`.
+    pub fn under(mut self, place: &str) -> Self {
+        for error in &mut self.errors {
+            error.pointer.insert_str(0, place);
+        }
+        self
+    }
+
+    /// Both problems as one; of two codes that differ, neither says enough.
+    pub fn and(mut self, other: Self) -> Self {
+        if self.code != other.code {
+            self.code = Code::ValidationFailed;
+        }
+        self.errors.extend(other.errors);
+        self
+    }
+
     /// Adds a member to the document.
     pub fn with(mut self, member: &str, value: impl Into<Value>) -> Self {
         self.members.insert(member.to_owned(), value.into());

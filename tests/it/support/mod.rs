@@ -5,6 +5,7 @@ mod app;
 mod awarding;
 mod clock;
 mod cluster;
+pub mod scoring;
 pub mod story;
 
 pub use actor::{Actor, Reply};

@@ -1,0 +1,86 @@
+//! What a submission is, and who may not appraise it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+use super::states::SubmissionState;
+use crate::campaigns::CampaignFacts;
+use crate::ids::{CampaignId, SetId, SubmissionId, UnitId};
+use crate::platform::problem::{Code, Problem, Result};
+use crate::schema::submissions;
+use crate::scoring::indicator_sets::{IndicatorSet, SetState};
+use crate::scoring::{Exact, Period};
+
+/// A submission, without its values.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = submissions)]
+pub struct Submission {
+    pub id: SubmissionId,
+    pub campaign_id: CampaignId,
+    pub set_id: SetId,
+    pub unit_id: UnitId,
+    pub period: Period,
+    pub state: SubmissionState,
+    pub revision: i32,
+    pub self_total: Exact,
+    pub appraised_total: Option<Exact>,
+    pub published_score: Option<Exact>,
+    pub values_given: i32,
+    pub values_appraised: i32,
+    pub sent_at: Option<DateTime<Utc>>,
+    pub appraised_at: Option<DateTime<Utc>>,
+    /// Accounts that wrote to it for the unit.
+    pub authors: Vec<Option<Uuid>>,
+    pub version: i64,
+}
+
+impl Submission {
+    /// Its authors, with one more.
+    pub fn authors_with(&self, account: Option<Uuid>) -> Vec<Option<Uuid>> {
+        let mut authors = self.authors.clone();
+        if account.is_some() && !authors.contains(&account) {
+            authors.push(account);
+        }
+        authors
+    }
+}
+
+/// Who appraises belongs to another unit than the one appraised, and wrote nothing of it.
+pub fn check_appraiser(submission: &Submission, account: Option<Uuid>, home: Option<Uuid>) -> Result<()> {
+    let own_unit = home == Some(submission.unit_id.0);
+    let own_words = account.is_some() && submission.authors.contains(&account);
+    if own_unit || own_words { Err(Problem::of(Code::SeparationOfDuties)) } else { Ok(()) }
+}
+
+/// A period that is scored in a campaign lies in the campaign's year and has begun.
+pub fn check_period(period: Period, campaign: &CampaignFacts, today: NaiveDate) -> Result<()> {
+    if period.year() != campaign.year {
+        let (vi, en) = (
+            format!("Kỳ đánh giá phải trong năm {} của phong trào.", campaign.year),
+            format!("The period must lie in {}, the campaign's year.", campaign.year),
+        );
+        return Err(Problem::field("/period", "year", vi, en));
+    }
+    if period.first_day() > today {
+        let (vi, en) = ("Kỳ đánh giá chưa bắt đầu.", "The period has not begun yet.");
+        return Err(Problem::field("/period", "future", vi, en));
+    }
+    Ok(())
+}
+
+/// A set scores the periods on whose last day it is in force: of two sets that follow each other,
+/// exactly one scores a period.
+pub fn check_set(set: &IndicatorSet, period: Period) -> Result<()> {
+    let day = period.last_day();
+    let in_force = set.effective_from <= day && set.effective_to.is_none_or(|end| day < end);
+    if set.state == SetState::Active && in_force {
+        return Ok(());
+    }
+    let (vi, en) = (
+        format!("Bộ chỉ số không hiệu lực vào ngày cuối kỳ ({day})."),
+        format!("The set is not in force on the last day of the period ({day})."),
+    );
+    let problem = Problem::of(Code::SetNotActive).and_field("/indicator_set", "not_in_force", vi, en);
+    Err(problem.with("state", set.state.as_str()))
+}

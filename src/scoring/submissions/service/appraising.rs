@@ -1,0 +1,74 @@
+//! Appraising a submission value by value.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::super::model::Submission;
+use super::super::queries::{self, Changes};
+use super::super::states::SubmissionState;
+use super::super::steps::Step;
+use super::super::value::Appraised;
+use super::super::views::AppraisedValueIn;
+use super::step::{advance, begin, indicators, journal, record, require_whole};
+use crate::access::{Conn, may};
+use crate::platform::http::IfMatch;
+use crate::platform::problem::{Code, Problem, Result};
+use crate::scoring::indicator_sets::Indicator;
+
+type Appraiser = Conn<may::AppraiseSubmissions>;
+
+/// Takes a submission up.
+pub async fn begin_appraisal(conn: &mut Appraiser, id: Uuid, expected: IfMatch) -> Result<Submission> {
+    let before = begin(conn, id, expected, Step::Appraisal).await?;
+    let changes = Changes { state: Some(SubmissionState::Appraising), ..Changes::default() };
+    let after = advance(conn, &before, Step::Appraisal, &changes).await?;
+    record(conn, Step::Appraisal, &before, &after, None, json!({"revision": before.revision})).await?;
+    Ok(after)
+}
+
+/// Scores a value, in the place of the appraiser's score before it.
+pub async fn appraise(
+    conn: &mut Appraiser,
+    id: Uuid,
+    expected: IfMatch,
+    code: &str,
+    new: &AppraisedValueIn,
+) -> Result<Submission> {
+    let before = begin(conn, id, expected, Step::Appraisals).await?;
+    let all = indicators(conn, &before).await?;
+    let none = || Problem::of(Code::NotFound);
+    let indicator = all.iter().find(|one| one.code == code).ok_or_else(none)?;
+    let value = queries::value(conn.pg(), before.id, indicator.id).await?.ok_or_else(none)?;
+    value.check_appraisal(indicator, new.score, new.reason.as_deref())?;
+    let (by, at) = (conn.caller().account(), conn.now());
+    let appraised = Appraised { score: new.score, reason: new.reason.clone(), by, at };
+    queries::appraise(conn.pg(), before.id, indicator.id, &appraised).await?;
+    let after = advance(conn, &before, Step::Appraisals, &Changes::default()).await?;
+    let earlier = json!({code: {"score": value.appraised_score, "reason": value.appraisal_reason}});
+    let facts = json!({code: {"score": new.score, "reason": new.reason, "self_score": value.claimed.self_score}});
+    journal(conn, Step::Appraisals.action(), Some(earlier), &after, facts).await?;
+    Ok(after)
+}
+
+/// Concludes the appraisal, once every value that counts has its score.
+pub async fn conclude(conn: &mut Appraiser, id: Uuid, expected: IfMatch) -> Result<Submission> {
+    let before = begin(conn, id, expected, Step::AppraisalConclusion).await?;
+    let all = indicators(conn, &before).await?;
+    let values = queries::values(conn.pg(), before.id).await?;
+    let appraised = |indicator: &Indicator| {
+        values.iter().any(|value| value.indicator_id == indicator.id && value.appraised_score.is_some())
+    };
+    require_whole(&all, appraised, "Chưa thẩm định.", "Not appraised yet.")?;
+    let changes = Changes {
+        state: Some(SubmissionState::Appraised),
+        appraised_at: Some(conn.now()),
+        appraised_by: conn.caller().account(),
+        ..Changes::default()
+    };
+    let after = advance(conn, &before, Step::AppraisalConclusion, &changes).await?;
+    let details = json!({
+        "self_total": after.self_total, "appraised_total": after.appraised_total, "values": after.values_appraised,
+    });
+    record(conn, Step::AppraisalConclusion, &before, &after, None, details).await?;
+    Ok(after)
+}

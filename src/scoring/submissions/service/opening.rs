@@ -1,0 +1,48 @@
+//! Opening a submission.
+
+use serde_json::json;
+
+use super::super::model::{Submission, check_period, check_set};
+use super::super::queries::{self, NewRow};
+use super::super::states::SubmissionState;
+use super::super::steps::Step;
+use super::super::views::SubmissionIn;
+use super::step::journal;
+use crate::access::{Conn, may};
+use crate::campaigns;
+use crate::ids::SubmissionId;
+use crate::platform::problem::{Code, Problem, Result};
+use crate::scoring::indicator_sets;
+
+/// Opens the submission of a unit within reach that takes part in a running campaign.
+pub async fn open(conn: &mut Conn<may::WriteSubmissions>, new: &SubmissionIn) -> Result<Submission> {
+    let campaign = campaigns::named(conn, &new.campaign, "/campaign").await?;
+    let unit_id = new.unit.resolve(conn, "/unit").await?;
+    if !conn.reach().covers(unit_id.0, campaign.id.0) {
+        return Err(Problem::of(Code::Forbidden).with("required_permission", "submissions:write"));
+    }
+    campaigns::require_state(conn.pg(), campaign.id, Step::Values.while_campaign()).await?;
+    campaigns::require_participant(conn.pg(), campaign.id, unit_id).await?;
+    let set = indicator_sets::find(conn.pg(), &new.indicator_set, "/indicator_set").await?;
+    check_period(new.period, &campaign, conn.today())?;
+    check_set(&set, new.period)?;
+    let now = conn.now();
+    let row = NewRow {
+        id: SubmissionId::draw(),
+        campaign_id: campaign.id,
+        set_id: set.id,
+        unit_id,
+        period: new.period,
+        state: SubmissionState::Open,
+        authors: conn.caller().account().map(Some).into_iter().collect(),
+        created_at: now,
+        updated_at: now,
+    };
+    let submission = queries::insert(conn.pg(), &row).await?;
+    let facts = json!({
+        "campaign_id": submission.campaign_id, "set_id": submission.set_id, "unit_id": submission.unit_id,
+        "period": submission.period, "state": submission.state,
+    });
+    journal(conn, "submission.creation", None, &submission, facts).await?;
+    Ok(submission)
+}

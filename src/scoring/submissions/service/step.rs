@@ -1,0 +1,97 @@
+//! What every step does: take hold of the submission, move it on, and journal it.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::super::model::{Submission, check_appraiser};
+use super::super::queries::{self, Changes};
+use super::super::steps::Step;
+use crate::access::{Change, Conn, May};
+use crate::campaigns;
+use crate::platform::http::IfMatch;
+use crate::platform::problem::{Code, Problem, Result};
+use crate::scoring::indicator_sets::{Indicator, indicators_of};
+
+/// Takes hold of a submission within reach, unchanged since it was read, from which the step may start
+/// and which the caller may appraise, if that is what the step does.
+pub async fn begin<P: May>(conn: &mut Conn<P>, id: Uuid, expected: IfMatch, step: Step) -> Result<Submission> {
+    let submission = queries::lock(conn.pg(), id).await?;
+    if !conn.reach().covers(submission.unit_id.0, submission.campaign_id.0) {
+        return Err(Problem::of(Code::NotFound));
+    }
+    expected.check(submission.version)?;
+    step.take(submission.state)?;
+    let campaign = campaigns::require_state(conn.pg(), submission.campaign_id, step.while_campaign()).await?;
+    step.in_time(&campaign, conn.now())?;
+    if step.appraises() {
+        let home = conn.caller().principal.as_ref().and_then(|principal| principal.unit_id);
+        check_appraiser(&submission, conn.caller().account(), home)?;
+    }
+    Ok(submission)
+}
+
+/// Moves a submission on.
+pub async fn advance<P: May>(
+    conn: &mut Conn<P>,
+    before: &Submission,
+    step: Step,
+    changes: &Changes,
+) -> Result<Submission> {
+    let now = conn.now();
+    queries::advance(conn.pg(), before, step.starts_from(), changes, now).await
+}
+
+/// Moves a submission on in the name of its unit: whoever writes becomes one of its authors.
+pub async fn advance_as_author<P: May>(
+    conn: &mut Conn<P>,
+    before: &Submission,
+    step: Step,
+    changes: Changes,
+) -> Result<Submission> {
+    let authors = before.authors_with(conn.caller().account());
+    advance(conn, before, step, &Changes { authors: Some(authors), ..changes }).await
+}
+
+/// Journals a step: from where to where, why, and what else it recorded.
+pub async fn record<P: May>(
+    conn: &mut Conn<P>,
+    step: Step,
+    before: &Submission,
+    after: &Submission,
+    reason: Option<&str>,
+    details: Value,
+) -> Result<()> {
+    let facts = json!({"from": before.state, "to": after.state, "reason": reason, "details": details});
+    journal(conn, step.action(), Some(json!({"state": before.state})), after, facts).await
+}
+
+/// Journals a change.
+pub async fn journal<P: May>(
+    conn: &mut Conn<P>,
+    action: &'static str,
+    before: Option<Value>,
+    submission: &Submission,
+    after: Value,
+) -> Result<()> {
+    let (resource_id, version, after) = (submission.id.0, submission.version, Some(after));
+    conn.record(Change { action, resource_id, version, before, after }).await
+}
+
+/// The indicators of a submission's set, in the order of the document.
+pub async fn indicators<P: May>(conn: &mut Conn<P>, submission: &Submission) -> Result<Vec<Indicator>> {
+    indicators_of(conn.pg(), submission.set_id).await
+}
+
+/// Refuses while an indicator that counts lacks what `has` looks for, and names each that does.
+pub fn require_whole(
+    indicators: &[Indicator],
+    has: impl Fn(&Indicator) -> bool,
+    vi: &'static str,
+    en: &'static str,
+) -> Result<()> {
+    let missing = indicators.iter().filter(|indicator| indicator.counts() && !has(indicator));
+    let problem = missing.fold(Problem::of(Code::SubmissionIncomplete), |problem, indicator| {
+        problem.and_field(&format!("/values/{}", indicator.code), "missing", vi, en)
+    });
+    if problem.errors.is_empty() { Ok(()) } else { Err(problem) }
+}

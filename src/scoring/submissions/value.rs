@@ -1,0 +1,82 @@
+//! A value: what was claimed for an indicator and how it was appraised.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::claim::EvidenceList;
+use crate::ids::{IndicatorId, SubmissionId};
+use crate::platform::problem::{Code, Problem, Result};
+use crate::schema::submission_values;
+use crate::scoring::Exact;
+use crate::scoring::indicator_sets::{Indicator, Inputs};
+
+/// The value of one leaf indicator.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = submission_values)]
+pub struct Value {
+    pub indicator_id: IndicatorId,
+    #[diesel(embed)]
+    pub claimed: Claimed,
+    pub appraised_score: Option<Exact>,
+    pub appraisal_reason: Option<String>,
+    pub question: Option<String>,
+    pub answer: Option<String>,
+}
+
+/// What a unit claimed, with the score that followed from it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset, Serialize, Deserialize)]
+#[diesel(table_name = submission_values, treat_none_as_null = true)]
+pub struct Claimed {
+    pub inputs: Inputs,
+    pub self_score: Exact,
+    pub evidence: EvidenceList,
+    pub explanation: Option<String>,
+}
+
+/// A claim as it is written.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = submission_values)]
+pub struct NewValue {
+    pub submission_id: SubmissionId,
+    pub indicator_id: IndicatorId,
+    #[diesel(embed)]
+    pub claimed: Claimed,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A score given by an appraiser.
+#[derive(Debug, Clone)]
+pub struct Appraised {
+    pub score: Exact,
+    pub reason: Option<String>,
+    pub by: Option<Uuid>,
+    pub at: DateTime<Utc>,
+}
+
+impl Value {
+    /// Whether an explanation is still awaited.
+    pub fn awaits_answer(&self) -> bool {
+        self.question.is_some() && self.answer.is_none()
+    }
+
+    /// Accepts an appraiser's score: within the indicator's points, and with a reason where it differs
+    /// from what the unit claimed.
+    pub fn check_appraisal(&self, indicator: &Indicator, score: Exact, reason: Option<&str>) -> Result<()> {
+        if !(Exact::ZERO..=indicator.max_points).contains(&score) {
+            let most = indicator.max_points;
+            let (vi, en) = (format!("Phải từ 0 đến {most}."), format!("It must be from 0 to {most}."));
+            return Err(Problem::of(Code::ScoreOutOfRange).and_field("/score", "range", vi, en));
+        }
+        if score != self.claimed.self_score && reason.is_none() {
+            let claimed = self.claimed.self_score;
+            let (vi, en) = (
+                format!("Khác điểm tự chấm ({claimed}) phải nêu lý do."),
+                format!("A score other than the unit's ({claimed}) must give a reason."),
+            );
+            return Err(Problem::field("/reason", "required", vi, en));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,5 @@
+//! Submissions over HTTP.
+
+mod opening;
+mod reading;
+mod values;
