@@ -6,6 +6,7 @@ mod indicator_sets;
 mod kit;
 mod nominations;
 mod policies;
+mod running;
 mod statistics;
 mod submissions;
 mod support;

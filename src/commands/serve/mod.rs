@@ -49,14 +49,15 @@ pub(super) async fn serve(config: ServeConfig) -> Result<(), Failure> {
 
 async fn run(config: &ServeConfig, database: &Database, listeners: Listeners, signals: Signals) -> Result<(), Failure> {
     database.migrate().await?;
-    let address = config.address.public_url(listeners.api.local_addr()?);
+    let (bound, admin_bound) = (listeners.api.local_addr()?, listeners.admin.local_addr()?);
+    let address = config.address.public_url(bound);
     let pool = db::pool(&database.url, config.pool_size.get())?;
     let gate = Data::new(Gate::open(pool, Clock::system(), &address).await?);
     let loaded = load_sample(config, &gate).await?;
     let recorder = metrics::record()?;
     let greeting = greeting::Greeting {
         address,
-        admin: listeners.admin.local_addr()?,
+        admin: admin_bound,
         database: config.database.place(),
         sample: sample::introduction(&gate).await?,
         drawn: loaded.and_then(Outcome::drawn),
@@ -66,6 +67,7 @@ async fn run(config: &ServeConfig, database: &Database, listeners: Listeners, si
     let admin = admin::server(listeners.admin, admin::State::new(gate.clone(), recorder.clone(), stop.clone()))?;
     let api = api(config, listeners.api, gate.clone())?;
     let stopping = stop_on_signal(signals, &stop, [api.handle(), admin.handle()]);
+    info!(api = %bound, admin = %admin_bound, "listening");
     greeting.print();
     let (api, admin, (), ()) =
         tokio::join!(until_end(api, &stop), until_end(admin, &stop), jobs::run(&gate, &recorder, &stop), stopping);

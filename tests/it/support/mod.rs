@@ -11,3 +11,4 @@ pub mod story;
 pub use actor::{Actor, Reply};
 pub use app::TestApp;
 pub use awarding::{Awarding, CAMPAIGN, figures, good_unit, nomination, papers};
+pub use cluster::Database;
