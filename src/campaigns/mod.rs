@@ -21,6 +21,8 @@ mod warnings;
 pub use deadline::{Boundary, Deadline};
 pub use facts::{CampaignFacts, Participant, facts, named, participant, require_participant, require_state, rules_of};
 pub use rules::{AppliesWhen, Metric, Operator, Rule, Subject};
-pub use service::{award_conclusion, close_due, create, issue, launch, mark_awarded, propose, show};
+pub use service::{
+    award_conclusion, close_dossiers, close_due, create, issue, launch, mark_awarded, propose, show, start_appraisal,
+};
 pub use states::CampaignState;
 pub use views::{CampaignDecisionIn, CampaignIn, CampaignLaunchIn, CampaignOut, CampaignProposalIn};

@@ -10,6 +10,8 @@ use crate::platform::problem::{Problem, Result};
 /// An account of the sample.
 pub(super) struct SampleAccount {
     pub role: Role,
+    /// The unit that tells it from others of its role; none: it is called after its role.
+    among: Option<&'static str>,
     pub display_name: &'static str,
     /// The unit it belongs to.
     home: Option<&'static str>,
@@ -18,6 +20,14 @@ pub(super) struct SampleAccount {
 }
 
 impl SampleAccount {
+    /// The name to sign in with.
+    pub fn username(&self) -> String {
+        match self.among {
+            Some(unit) => format!("{}.{}", self.role, unit.to_lowercase()),
+            None => self.role.to_string(),
+        }
+    }
+
     /// The only system among them reports for the units; the others are people.
     pub fn kind(&self) -> AccountKind {
         if self.role == Role::ReportingClient { AccountKind::Service } else { AccountKind::Person }
@@ -30,15 +40,21 @@ const fn account(
     home: Option<&'static str>,
     over: &'static [&'static str],
 ) -> SampleAccount {
-    SampleAccount { role, display_name, home, over }
+    SampleAccount { role, among: None, display_name, home, over }
+}
+
+/// The head of a further unit.
+const fn head(display_name: &'static str, unit: &'static [&'static str; 1]) -> SampleAccount {
+    let [code] = *unit;
+    SampleAccount { role: Role::UnitHead, among: Some(code), display_name, home: Some(code), over: unit }
 }
 
 /// The Front (TN-MTTQ) stands beside the district's committee, not below it, and takes part as well.
 const DISTRICT: &[&str] = &["TN", "TN-MTTQ"];
 const TOWNSHIP: &str = "TN-21235";
 
-/// The accounts, in the order in which they come on stage.
-pub(super) const ACCOUNTS: [SampleAccount; 7] = [
+/// The accounts: one for each role, then the heads of the other units that take part.
+pub(super) const ACCOUNTS: [SampleAccount; 12] = [
     account(Role::Admin, "Quản trị hệ thống (mẫu)", None, &[]),
     account(Role::StandingAgency, "Cơ quan thường trực - Phòng Nội vụ (mẫu)", Some("TN-PNV"), DISTRICT),
     account(Role::Decider, "Chủ tịch UBND huyện (mẫu)", Some("TN"), DISTRICT),
@@ -46,6 +62,11 @@ pub(super) const ACCOUNTS: [SampleAccount; 7] = [
     account(Role::UnitOfficer, "Công chức thị trấn La Hà (mẫu)", Some(TOWNSHIP), &[TOWNSHIP]),
     account(Role::Auditor, "Thanh tra (mẫu)", None, &[]),
     account(Role::ReportingClient, "Hệ thống báo cáo (mẫu)", Some("TN"), &["TN"]),
+    head("Chủ tịch UBND thị trấn Sông Vệ (mẫu)", &["TN-21238"]),
+    head("Chủ tịch UBND xã Nghĩa Kỳ (mẫu)", &["TN-21250"]),
+    head("Chủ tịch UBND xã Nghĩa Hòa (mẫu)", &["TN-21268"]),
+    head("Chủ tịch UBND xã Nghĩa Thương (mẫu)", &["TN-21274"]),
+    head("Chánh Văn phòng HĐND và UBND huyện (mẫu)", &["TN-VP"]),
 ];
 
 pub(super) async fn load(story: &mut Story, password: &str) -> Result<()> {
@@ -66,7 +87,7 @@ async fn add(conn: &mut Conn<may::ManageAccounts>, account: &SampleAccount, pass
     };
     let kind = account.kind();
     let new = NewAccount {
-        username: account.role.to_string(),
+        username: account.username(),
         kind,
         display_name: account.display_name.to_owned(),
         unit_id,

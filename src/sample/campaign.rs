@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::reading::{at, body, facts};
+use super::reading::{at, body, day, facts};
 use crate::access::{Role, Story, may};
 use crate::campaigns::{self, CampaignDecisionIn, CampaignIn, CampaignLaunchIn, CampaignProposalIn};
 use crate::ids::CampaignId;
@@ -12,6 +12,9 @@ use crate::platform::problem::Result;
 
 const CAMPAIGN: &str = include_str!("campaign.json");
 const DECISION: &str = include_str!("decision.json");
+/// The first day on which no dossier is in time any more.
+const CLOSED: NaiveDate = day(2023, 12, 30);
+const APPRAISAL: NaiveDate = day(2024, 1, 2);
 
 /// The facts of the decision that the steps are made of.
 #[derive(Deserialize)]
@@ -40,4 +43,13 @@ pub(super) async fn load(story: &mut Story) -> Result<CampaignId> {
     story.scene(Role::StandingAgency.as_str(), at(issued_on, 14)).await?;
     story.step(async |conn| campaigns::launch(conn, id, IfMatch::Any, &launch).await).await?;
     Ok(id)
+}
+
+/// The standing agency takes no more dossiers, and begins to appraise those it has.
+pub(super) async fn close(story: &mut Story, id: CampaignId) -> Result<()> {
+    story.scene(Role::StandingAgency.as_str(), at(CLOSED, 8)).await?;
+    story.step(async |conn| campaigns::close_dossiers(conn, id, IfMatch::Any).await).await?;
+    story.scene(Role::StandingAgency.as_str(), at(APPRAISAL, 8)).await?;
+    story.step(async |conn| campaigns::start_appraisal(conn, id, IfMatch::Any).await).await?;
+    Ok(())
 }

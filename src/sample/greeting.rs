@@ -24,7 +24,7 @@ impl Introduction {
         let mut text = "\nSign in as any of them; the answer holds an `access_token`:\n".to_owned();
         for kind in [AccountKind::Person, AccountKind::Service] {
             if let Some(account) = ACCOUNTS.iter().find(|account| account.kind() == kind) {
-                text += &command(address, account.role.as_str(), kind);
+                text += &command(address, &account.username(), kind);
             }
         }
         text
@@ -34,7 +34,7 @@ impl Introduction {
 fn accounts() -> String {
     let mut lines = "SAMPLE DATA: a real campaign of 2023, told by invented accounts. Not for real use.\n".to_owned();
     for account in &ACCOUNTS {
-        lines += &format!("  {:<17} {}\n", account.role.as_str(), account.display_name);
+        lines += &format!("  {:<19} {}\n", account.username(), account.display_name);
     }
     lines
 }

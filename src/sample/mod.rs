@@ -6,9 +6,14 @@
 //! or not at all.
 
 mod accounts;
+mod award_decision;
 mod campaign;
 mod greeting;
+mod indicator_sets;
+mod nominations;
 mod reading;
+mod statistics;
+mod submissions;
 mod units;
 
 use serde_json::json;
@@ -66,8 +71,15 @@ async fn load(story: &mut Story, password: &str) -> Result<()> {
     mark(story).await?;
     units::load(story).await?;
     accounts::load(story, password).await?;
-    campaign::load(story).await?;
-    Ok(())
+    let campaign = campaign::load(story).await?;
+    indicator_sets::load(story).await?;
+    statistics::load(story).await?;
+    let sent = submissions::send(story).await?;
+    let submitted = nominations::submit(story).await?;
+    campaign::close(story, campaign).await?;
+    submissions::appraise(story, sent).await?;
+    let proposed = nominations::judge(story, submitted).await?;
+    award_decision::sign(story, campaign, proposed).await
 }
 
 /// Writes down that the data are sample data.

@@ -7,6 +7,7 @@ mod kit;
 mod nominations;
 mod policies;
 mod running;
+mod sample;
 mod statistics;
 mod submissions;
 mod support;

@@ -19,7 +19,10 @@ mod states;
 mod steps;
 mod views;
 
+pub use appraisal::{appraise, forward};
 pub use evaluate::{evaluate, outcome};
 pub use evidence::{Discipline, Evidence, Judged, Judgement, Observed, Outcome, RateScope, Verdict, VerdictSource};
 pub use facts::{Candidate, candidates, grant, revoke, unsettled};
+pub use service::{create, list_papers, submit};
 pub use states::NominationState;
+pub use views::{AppraisalIn, NominationIn, PapersIn, SubmissionIn};

@@ -12,4 +12,5 @@ mod service;
 mod views;
 
 pub use model::{Month, ONLINE_DOSSIER_RATE, OnlineRate, Source};
-pub use service::online_rate;
+pub use service::{online_rate, push};
+pub use views::StatisticIn;
