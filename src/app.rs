@@ -32,6 +32,7 @@ use crate::{awards, campaigns, execution, pages, registry, scoring};
     tags(
         (name = "sessions", description = "Sign-in, tokens, and who one is"),
         (name = "accounts", description = "Accounts, roles and secrets, for administrators"),
+        (name = "journal", description = "The journal of changes (nhật ký), chained so that anyone can check it"),
         (name = "units", description = "Units (cơ quan, đơn vị, địa phương) over time"),
         (name = "campaigns", description = "Emulation campaigns (phong trào thi đua): from the draft to the archive"),
         (name = "statistics", description = "Monthly figures of one-stop shops (bộ phận một cửa)"),
@@ -47,6 +48,7 @@ struct Base;
 fn operations(config: &mut ServiceConfig) {
     access::sessions::routes::operations(config);
     access::accounts::routes::operations(config);
+    access::journal::routes::operations(config);
     registry::units::routes::operations(config);
     campaigns::routes::operations(config);
     execution::statistics::routes::operations(config);

@@ -57,13 +57,20 @@ CREATE TABLE journal_head (
 COMMENT ON TABLE journal_head IS 'Where the sequencer stands: entries of transactions below this one are numbered.';
 INSERT INTO journal_head (position, hash, transaction) VALUES (0, sha256(''), 0);
 
--- The chained hash covers every column in a fixed order, so that a stranger can recompute it.
+-- What the chain seals of an entry: all that it says, by the names under which the API shows it.
+CREATE FUNCTION journal_text(entry journal_entries) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN jsonb_build_object(
+        'id', entry.id, 'at', to_char(entry.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+        'actor_id', entry.actor_id, 'actor', entry.actor_name, 'on_behalf_of', entry.on_behalf_of,
+        'action', entry.action, 'resource', entry.resource_type, 'resource_id', entry.resource_id,
+        'version', entry.version, 'before', entry.before, 'after', entry.after, 'request_id', entry.request_id
+    )::text;
+
+-- The previous hash and the sealed text, so that a stranger can recompute the chain from what is shown.
 CREATE FUNCTION journal_hash(previous bytea, entry journal_entries) RETURNS bytea
     LANGUAGE sql STABLE
-    RETURN sha256(previous || convert_to(jsonb_build_array(
-        entry.id, extract(epoch FROM entry.recorded_at), entry.actor_id, entry.actor_name, entry.on_behalf_of,
-        entry.action, entry.resource_type, entry.resource_id, entry.version, entry.before, entry.after, entry.request_id
-    )::text, 'UTF8'));
+    RETURN sha256(previous || convert_to(journal_text(entry), 'UTF8'));
 
 -- Numbers the entries of transactions that no running one can precede. One sequencer at a time.
 CREATE FUNCTION sequence_journal() RETURNS bigint LANGUAGE plpgsql AS $$
@@ -89,23 +96,34 @@ BEGIN
     RETURN head.position;
 END $$;
 
--- The first position whose hash does not follow from the one before it; null where the chain holds.
+-- The first position at which the journal is not as it was written; null where it is. The head knows how
+-- far the chain had come, so an end that was cut off is missed; an entry without a position, of a
+-- transaction that the sequencer has passed, was slipped in.
 CREATE FUNCTION verify_journal() RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     previous bytea := sha256('');
     expected bigint := 1;
+    head     journal_head;
     link     record;
 BEGIN
+    SELECT * INTO head FROM journal_head;
     FOR link IN
         SELECT p.position, p.hash, e
-        FROM journal_positions p JOIN journal_entries e ON e.id = p.entry_id ORDER BY p.position
+        FROM journal_positions p JOIN journal_entries e ON e.id = p.entry_id
+        WHERE p.position <= head.position ORDER BY p.position
     LOOP
         IF link.position <> expected OR link.hash <> journal_hash(previous, link.e) THEN
-            RETURN link.position;
+            RETURN expected;
         END IF;
         previous := link.hash;
         expected := expected + 1;
     END LOOP;
+    IF expected <> head.position + 1 OR previous <> head.hash OR EXISTS (
+        SELECT FROM journal_entries e
+        WHERE e.transaction < head.transaction AND NOT EXISTS (SELECT FROM journal_positions p WHERE p.entry_id = e.id)
+    ) THEN
+        RETURN expected;
+    END IF;
     RETURN NULL;
 END $$;
 

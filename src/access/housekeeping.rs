@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use chrono::Duration;
 
 use super::{Gate, queries, sessions};
-use crate::platform::journal;
+use crate::platform::journal::{self, Verified};
 use crate::platform::problem::Result;
 
 /// How long an answer to an idempotency key is kept, in hours.
@@ -20,8 +20,8 @@ pub async fn sequence_journal(gate: &Data<Gate>) -> Result<i64> {
     Ok(journal::sequence(&mut conn).await?)
 }
 
-/// Recomputes the journal's chain; answers with the first broken position, if any.
-pub async fn verify_journal(gate: &Data<Gate>) -> Result<Option<i64>> {
+/// Recomputes the journal's chain, and says whether it holds.
+pub async fn verify_journal(gate: &Data<Gate>) -> Result<Verified> {
     let mut conn = gate.connection().await?;
     Ok(journal::verify(&mut conn).await?)
 }

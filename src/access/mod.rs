@@ -4,6 +4,7 @@ pub mod accounts;
 mod authenticate;
 mod gate;
 pub mod housekeeping;
+pub mod journal;
 pub mod operator;
 mod passwords;
 mod permit;

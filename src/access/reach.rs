@@ -26,6 +26,11 @@ impl Reach {
         Self { areas: vec![Area { units: None, campaign: None }] }
     }
 
+    /// Whether it leaves nothing out: a role that is bound to no unit and no campaign.
+    pub fn is_everywhere(&self) -> bool {
+        self.areas.iter().any(|area| area.units.is_none() && area.campaign.is_none())
+    }
+
     /// Whether a unit's affairs in a campaign are within reach.
     pub fn covers(&self, unit: impl Into<Uuid>, campaign: impl Into<Uuid>) -> bool {
         let (unit, campaign) = (unit.into(), campaign.into());

@@ -6,15 +6,15 @@ use crate::access::housekeeping;
 
 /// Numbers what is committed, recomputes the chain, and says whether it holds.
 pub(super) async fn verify(options: DatabaseOptions) -> Result<(), Failure> {
-    let (last, broken) = options
+    let found = options
         .with_gate(async |gate| {
-            let last = housekeeping::sequence_journal(&gate).await?;
-            Ok((last, housekeeping::verify_journal(&gate).await?))
+            housekeeping::sequence_journal(&gate).await?;
+            Ok(housekeeping::verify_journal(&gate).await?)
         })
         .await?;
-    match broken {
+    match found.broken_at {
         None => {
-            println!("The journal's chain holds from entry 1 to {last}.");
+            println!("The journal's chain holds from entry 1 to {}.", found.entries);
             Ok(())
         }
         Some(position) => Err(Failure::Said(format!("the journal's chain is broken at entry {position}"))),

@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::platform::http::TransitionOut;
-use crate::schema::journal_entries;
+use crate::schema::{journal_entries, journal_head};
 
 /// One change, before it has a position.
 #[derive(Debug, Insertable)]
@@ -87,7 +87,7 @@ diesel::define_sql_function! {
 }
 
 diesel::define_sql_function! {
-    /// The first position at which the chain is broken.
+    /// The first position at which the journal is not as it was written.
     fn verify_journal() -> Nullable<BigInt>;
 }
 
@@ -96,7 +96,18 @@ pub async fn sequence(conn: &mut AsyncPgConnection) -> QueryResult<i64> {
     diesel::select(sequence_journal()).get_result(conn).await
 }
 
-/// Recomputes the chain; answers with the first broken position, if any.
-pub async fn verify(conn: &mut AsyncPgConnection) -> QueryResult<Option<i64>> {
-    diesel::select(verify_journal()).get_result(conn).await
+/// What a look at the whole journal found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// How many entries are numbered.
+    pub entries: i64,
+    /// The first position at which the journal is not as it was written, if there is one.
+    pub broken_at: Option<i64>,
+}
+
+/// Recomputes the chain from its beginning.
+pub async fn verify(conn: &mut AsyncPgConnection) -> QueryResult<Verified> {
+    let broken_at = diesel::select(verify_journal()).get_result(conn).await?;
+    let entries = journal_head::table.select(journal_head::position).first(conn).await?;
+    Ok(Verified { entries, broken_at })
 }

@@ -3,6 +3,7 @@
 mod campaigns;
 mod decisions;
 mod indicator_sets;
+mod journal;
 mod kit;
 mod nominations;
 mod policies;
