@@ -7,6 +7,7 @@ mod demo;
 mod failure;
 mod journal;
 mod openapi;
+mod ready;
 mod serve;
 mod session;
 mod user;
@@ -18,7 +19,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 pub use failure::Failure;
 
-use crate::platform::config::{self, ServeConfig};
+use crate::platform::config::{self, AdminConfig, ServeConfig};
 
 /// The exit status of a command line that cannot be understood.
 const MISUSE: u8 = 2;
@@ -51,6 +52,8 @@ enum Command {
     },
     /// Print an access token of an account, as if its holder had signed in.
     Token(user::TokenOptions),
+    /// Ask the service on this machine whether it is ready; for health checks.
+    Ready(AdminConfig),
     /// Recompute the journal's chain and say whether it holds.
     Verify(session::DatabaseOptions),
 }
@@ -103,6 +106,7 @@ async fn execute(command: Command) -> Result<(), Failure> {
         Command::Openapi => openapi::print(),
         Command::User { command } => user::run(command).await,
         Command::Token(options) => user::token(options).await,
+        Command::Ready(config) => ready::ask(&config),
         Command::Verify(options) => journal::verify(options).await,
     }
 }

@@ -16,7 +16,7 @@ impl Listeners {
     pub fn bind(config: &ServeConfig) -> Result<Self, Failure> {
         Ok(Self {
             api: bind("THIDUA_LISTEN", config.address.listen)?,
-            admin: bind("THIDUA_ADMIN_LISTEN", config.admin_listen)?,
+            admin: bind("THIDUA_ADMIN_LISTEN", config.admin.admin_listen)?,
         })
     }
 }

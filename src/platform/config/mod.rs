@@ -3,6 +3,7 @@
 //! `thidua serve --help` prints this page. A variable may also be given as an option, which wins.
 
 mod address;
+mod admin;
 mod database;
 mod log;
 mod refusal;
@@ -11,6 +12,7 @@ mod serve;
 mod values;
 
 pub use address::AddressConfig;
+pub use admin::AdminConfig;
 pub use database::DatabaseConfig;
 pub use log::LogConfig;
 pub use refusal::refusal;

@@ -1,9 +1,8 @@
 //! How the service listens and works.
 
-use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 
-use super::{AddressConfig, DatabaseConfig, LogConfig, SampleConfig, values};
+use super::{AddressConfig, AdminConfig, DatabaseConfig, LogConfig, SampleConfig, values};
 
 /// When the sample campaign is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -21,9 +20,9 @@ pub struct ServeConfig {
     #[command(flatten)]
     pub address: AddressConfig,
 
-    /// The address and port for operators: `/live`, `/ready`, `/metrics`. Keep it off the internet.
-    #[arg(long, env = "THIDUA_ADMIN_LISTEN", value_name = "THIDUA_ADMIN_LISTEN", default_value = "127.0.0.1:9090", value_parser = values::socket)]
-    pub admin_listen: SocketAddr,
+    /// Where operators reach the service.
+    #[command(flatten)]
+    pub admin: AdminConfig,
 
     /// How many connections to the database are kept at most.
     #[arg(long, env = "THIDUA_POOL_SIZE", value_name = "THIDUA_POOL_SIZE", default_value = "16", value_parser = values::count)]

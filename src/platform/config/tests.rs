@@ -21,7 +21,7 @@ fn refused(options: &[&str]) -> String {
 fn nothing_needs_to_be_configured() {
     let config = read(&[]).expect("defaults are enough");
     assert_eq!(config.address.listen.to_string(), "127.0.0.1:8080");
-    assert_eq!(config.admin_listen.to_string(), "127.0.0.1:9090");
+    assert_eq!(config.admin.admin_listen.to_string(), "127.0.0.1:9090");
     assert_eq!(config.sample, SampleData::Auto);
     assert_eq!(config.database.data_dir.to_str(), Some("./data"));
 }

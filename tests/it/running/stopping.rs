@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use super::process::{Folder, Service, answer, thidua_on};
+use super::process::{Folder, Service, answer, complaint, printed, thidua, thidua_on};
 use crate::support::Database;
 
 const PASSWORD: &str = "một mật khẩu cho bài thử";
@@ -44,8 +44,13 @@ fn operators_see_that_it_lives_and_what_it_does() {
     ] {
         assert!(figures.contains(line), "{line}\n{figures}");
     }
+    printed(thidua(&["ready", "--admin-listen", &service.admin()]));
     assert_eq!(service.get("/metrics").0, 404, "figures are the operators' affair");
+    let admin = service.admin();
     service.stop("TERM");
+    let (status, said) = complaint(thidua(&["ready", "--admin-listen", &admin]));
+    assert_eq!(status, 1);
+    assert!(said.starts_with(&format!("thidua: http://{admin}/ready: ")), "{said}");
 }
 
 #[test]
