@@ -44,6 +44,20 @@ fn help_lists_every_variable() {
     }
 }
 
+/// The table of the README, made of the same definitions as the help.
+#[test]
+fn the_readme_lists_every_variable() {
+    let mut table = "| variable | default | |\n|---|---|---|\n".to_owned();
+    for argument in thidua::commands::definition().find_subcommand("serve").expect("serve").get_arguments() {
+        let variable = argument.get_env().and_then(|name| name.to_str()).expect("a variable");
+        let default = argument.get_default_values().first().and_then(|value| value.to_str());
+        let default = default.map_or_else(|| "-".to_owned(), |value| format!("`{value}`"));
+        table += &format!("| `{variable}` | {default} | {}. |\n", argument.get_help().expect("help"));
+    }
+    let readme = include_str!("../../../README.md");
+    assert!(readme.contains(&table), "the table is to be\n{table}");
+}
+
 #[test]
 fn the_contract_is_printed_without_a_database() {
     let text = printed(thidua_on("postgres://nobody@127.0.0.1:1/none", &["openapi"]));
