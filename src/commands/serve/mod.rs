@@ -26,6 +26,7 @@ use crate::platform::config::{SampleData, ServeConfig};
 use crate::platform::db::{self, Database};
 use crate::platform::{metrics, telemetry};
 use crate::sample::{self, Outcome};
+use greeting::Greeting;
 use listeners::Listeners;
 use signals::Signals;
 
@@ -49,36 +50,40 @@ pub(super) async fn serve(config: ServeConfig) -> Result<(), Failure> {
 
 async fn run(config: &ServeConfig, database: &Database, listeners: Listeners, signals: Signals) -> Result<(), Failure> {
     database.migrate().await?;
-    let (bound, admin_bound) = (listeners.api.local_addr()?, listeners.admin.local_addr()?);
-    let address = config.address.public_url(bound);
+    let address = config.address.public_url(listeners.api.local_addr()?);
     let pool = db::pool(&database.url, config.pool_size.get())?;
     let gate = Data::new(Gate::open(pool, Clock::system(), &address).await?);
-    let loaded = load_sample(config, &gate).await?;
-    let recorder = metrics::record()?;
-    let greeting = greeting::Greeting {
-        address,
-        admin: admin_bound,
-        database: config.database.place(),
-        sample: sample::introduction(&gate).await?,
-        drawn: loaded.and_then(Outcome::drawn),
-    };
+    let greeting = greeting(config, &gate, address, &listeners).await?;
+    let (recorder, stop) = (metrics::record()?, CancellationToken::new());
+    info!(api = %listeners.api.local_addr()?, admin = %greeting.admin, "listening");
 
-    let stop = CancellationToken::new();
     let admin = admin::server(listeners.admin, admin::State::new(gate.clone(), recorder.clone(), stop.clone()))?;
     let api = api(config, listeners.api, gate.clone())?;
     let stopping = stop_on_signal(signals, &stop, [api.handle(), admin.handle()]);
-    info!(api = %bound, admin = %admin_bound, "listening");
     greeting.print();
     let (api, admin, (), ()) =
         tokio::join!(until_end(api, &stop), until_end(admin, &stop), jobs::run(&gate, &recorder, &stop), stopping);
     api.and(admin)
 }
 
-async fn load_sample(config: &ServeConfig, gate: &SharedGate) -> Result<Option<Outcome>, Failure> {
-    if config.sample == SampleData::Never {
-        return Ok(None);
-    }
-    Ok(Some(sample::load_if_empty(gate, config.accounts.sample_password.clone()).await?))
+/// Loads the sample if it is wanted, and says what there is to say.
+async fn greeting(
+    config: &ServeConfig,
+    gate: &SharedGate,
+    address: String,
+    listeners: &Listeners,
+) -> Result<Greeting, Failure> {
+    let loaded = match config.sample {
+        SampleData::Auto => Some(sample::load_if_empty(gate, config.accounts.sample_password.clone()).await?),
+        SampleData::Never => None,
+    };
+    Ok(Greeting {
+        address,
+        admin: listeners.admin.local_addr()?,
+        database: config.database.place(),
+        sample: sample::introduction(gate).await?,
+        drawn: loaded.and_then(Outcome::drawn),
+    })
 }
 
 fn api(config: &ServeConfig, listener: TcpListener, gate: SharedGate) -> Result<Server, Failure> {
