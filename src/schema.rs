@@ -418,6 +418,7 @@ diesel::table! {
         issuer_vi -> Text,
         signer -> Text,
         supersedes_id -> Nullable<Uuid>,
+        score_count -> Int4,
         version -> Int8,
         created_at -> Timestamptz,
     }

@@ -159,15 +159,33 @@ CREATE TABLE publications (
     issuer_vi       text NOT NULL,
     signer          text NOT NULL,
     supersedes_id   uuid CONSTRAINT publications_supersedes_known REFERENCES publications (id) CONSTRAINT publications_superseded_once UNIQUE,
+    score_count     integer NOT NULL CONSTRAINT publications_scores_given CHECK (score_count >= 1),
     version         bigint NOT NULL DEFAULT 1,
     created_at      timestamptz NOT NULL,
     CONSTRAINT publications_set_where_submitted CHECK ((index_kind = 'submitted_set') = (set_id IS NOT NULL))
 );
 COMMENT ON TABLE publications IS 'Publications of scores by a numbered decision. A correction is a new publication that supersedes.';
 COMMENT ON COLUMN publications.index_kind IS 'submitted_set: appraised submissions of a set here; par_index: the PAR index (Chỉ số CCHC) as the competent authority published it.';
+COMMENT ON COLUMN publications.score_count IS 'How many scores it holds: all are written at once, and none is added later.';
 CREATE UNIQUE INDEX publications_one_first ON publications (campaign_id, index_kind, coalesce(set_id, campaign_id), period) WHERE supersedes_id IS NULL;
 CREATE INDEX publications_of_campaign ON publications (campaign_id, id);
 CREATE TRIGGER publications_append_only BEFORE UPDATE OR DELETE ON publications FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- A correction is of the same index and period, and by a decision that is not older.
+CREATE FUNCTION check_superseded_publication() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM publications p
+        WHERE p.id = NEW.supersedes_id AND p.campaign_id = NEW.campaign_id AND p.index_kind = NEW.index_kind
+            AND p.set_id IS NOT DISTINCT FROM NEW.set_id AND p.period = NEW.period AND p.issued_on <= NEW.issued_on
+    ) THEN
+        RAISE EXCEPTION 'publication % is not of this index and period', NEW.supersedes_id
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'publications_supersede_their_like';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER publications_supersede_their_like BEFORE INSERT ON publications
+    FOR EACH ROW WHEN (NEW.supersedes_id IS NOT NULL) EXECUTE FUNCTION check_superseded_publication();
 
 CREATE TABLE publication_scores (
     publication_id  uuid NOT NULL REFERENCES publications (id),
@@ -175,7 +193,23 @@ CREATE TABLE publication_scores (
     submission_id   uuid REFERENCES submissions (id),
     score           numeric(12, 4) NOT NULL CONSTRAINT publication_scores_not_negative CHECK (score >= 0),
     unit_of_measure text NOT NULL CONSTRAINT publication_scores_measure_known CHECK (unit_of_measure IN ('point', 'percent')),
-    CONSTRAINT publication_scores_pk PRIMARY KEY (publication_id, unit_id)
+    CONSTRAINT publication_scores_pk PRIMARY KEY (publication_id, unit_id),
+    CONSTRAINT publication_scores_percent_within_hundred CHECK (unit_of_measure <> 'percent' OR score <= 100)
 );
 COMMENT ON TABLE publication_scores IS 'The published score of each unit; compared as published, never recomputed.';
 CREATE TRIGGER publication_scores_append_only BEFORE UPDATE OR DELETE ON publication_scores FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE FUNCTION check_scores_complete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (
+        SELECT 1 FROM publications p
+        WHERE p.id IN (SELECT publication_id FROM added)
+            AND p.score_count <> (SELECT count(*) FROM publication_scores s WHERE s.publication_id = p.id)
+    ) THEN
+        RAISE EXCEPTION 'the scores of a publication are written whole, and only once'
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'publication_scores_complete';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER publication_scores_complete AFTER INSERT ON publication_scores
+    REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION check_scores_complete();

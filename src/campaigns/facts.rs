@@ -95,6 +95,12 @@ pub async fn participant(
     Ok(scored.map(|scored_by_authority| Participant { scored_by_authority }))
 }
 
+/// All units that take part in the edition in force, in the order of the decision.
+pub async fn participants(conn: &mut AsyncPgConnection, campaign: CampaignId) -> Result<Vec<(UnitId, Participant)>> {
+    let all = queries::participants(conn, campaign).await?.into_iter();
+    Ok(all.map(|(unit, scored_by_authority)| (unit, Participant { scored_by_authority })).collect())
+}
+
 /// A unit's part in a campaign; refused where it has none.
 pub async fn require_participant(
     conn: &mut AsyncPgConnection,

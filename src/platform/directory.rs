@@ -141,10 +141,10 @@ impl Directory {
 
     async fn refresh(&self, conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
         let fresh = read(conn).await?;
-        if let Ok(mut held) = self.0.write() {
-            if held.version <= fresh.version {
-                *held = fresh.clone();
-            }
+        if let Ok(mut held) = self.0.write()
+            && held.version <= fresh.version
+        {
+            *held = fresh.clone();
         }
         Ok(fresh)
     }

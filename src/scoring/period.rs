@@ -11,6 +11,8 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::platform::problem::{Problem, Result};
+
 /// A year, a quarter or a month (kỳ đánh giá): `2023`, `2023-Q2` or `2023-05`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, AsExpression, FromSqlRow)]
 #[diesel(sql_type = Text)]
@@ -52,6 +54,18 @@ impl Period {
     /// The year that it lies in.
     pub fn year(self) -> i32 {
         self.first_day.year()
+    }
+
+    /// Refuses a period of another year than the campaign's, by whose scores its awards go.
+    pub fn require_year(self, year: i32) -> Result<()> {
+        if self.year() == year {
+            return Ok(());
+        }
+        let (vi, en) = (
+            format!("Kỳ đánh giá phải trong năm {year} của phong trào."),
+            format!("The period must lie in {year}, the campaign's year."),
+        );
+        Err(Problem::field("/period", "year", vi, en))
     }
 }
 

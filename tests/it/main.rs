@@ -7,6 +7,7 @@ mod journal;
 mod kit;
 mod nominations;
 mod policies;
+mod publications;
 mod running;
 mod sample;
 mod statistics;

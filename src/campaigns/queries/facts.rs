@@ -32,6 +32,19 @@ pub(in crate::campaigns) async fn participant(
     Ok(found.first(conn).await.optional()?)
 }
 
+pub(in crate::campaigns) async fn participants(
+    conn: &mut AsyncPgConnection,
+    campaign: CampaignId,
+) -> Result<Vec<(UnitId, bool)>> {
+    let all = campaign_participants::table
+        .inner_join(campaign_editions::table.inner_join(campaigns::table))
+        .filter(campaigns::id.eq(campaign))
+        .filter(campaign_editions::number.eq(campaigns::edition))
+        .order(campaign_participants::ordinal)
+        .select((campaign_participants::unit_id, campaign_participants::scored_by_authority));
+    Ok(all.load(conn).await?)
+}
+
 pub(in crate::campaigns) async fn rules(
     conn: &mut AsyncPgConnection,
     campaign: CampaignId,

@@ -22,6 +22,7 @@ const RULES: &[(&str, Code)] = &[
     ("submission_values_frozen_once_published", Code::IllegalTransition),
     ("publications_one_first", Code::NotCurrent),
     ("publications_superseded_once", Code::NotCurrent),
+    ("publications_supersede_their_like", Code::NotCurrent),
 ];
 
 impl From<Error> for Problem {

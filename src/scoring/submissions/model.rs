@@ -55,13 +55,7 @@ pub fn check_appraiser(submission: &Submission, account: Option<Uuid>, home: Opt
 
 /// A period that is scored in a campaign lies in the campaign's year and has begun.
 pub fn check_period(period: Period, campaign: &CampaignFacts, today: NaiveDate) -> Result<()> {
-    if period.year() != campaign.year {
-        let (vi, en) = (
-            format!("Kỳ đánh giá phải trong năm {} của phong trào.", campaign.year),
-            format!("The period must lie in {}, the campaign's year.", campaign.year),
-        );
-        return Err(Problem::field("/period", "year", vi, en));
-    }
+    period.require_year(campaign.year)?;
     if period.first_day() > today {
         let (vi, en) = ("Kỳ đánh giá chưa bắt đầu.", "The period has not begun yet.");
         return Err(Problem::field("/period", "future", vi, en));

@@ -81,18 +81,16 @@ impl Awarding {
 
     /// The PAR index of 2023 as published, each score of a unit.
     pub fn publish_par_index(&self, scores: &[(&str, &str)]) {
-        let id = uuid::Uuid::now_v7();
+        let (id, count) = (uuid::Uuid::now_v7(), scores.len());
+        let rows: Vec<_> = scores.iter().map(|(unit, score)| format!("('{unit}', {score})")).collect();
         self.sql(&format!(
-            "INSERT INTO publications (id, campaign_id, index_kind, period, decision_number, issued_on, issuer_vi, signer, supersedes_id, created_at)
+            "INSERT INTO publications (id, campaign_id, index_kind, period, decision_number, issued_on, issuer_vi, signer, supersedes_id, score_count, created_at)
              VALUES ('{id}', '{CAMPAIGN}', 'par_index', '2023', '77/QĐ-UBND', '2024-01-05', 'UBND huyện', 'Nguyễn Văn A',
-                     (SELECT p.id FROM publications p WHERE NOT EXISTS (SELECT FROM publications n WHERE n.supersedes_id = p.id)), now())"
+                     (SELECT p.id FROM publications p WHERE NOT EXISTS (SELECT FROM publications n WHERE n.supersedes_id = p.id)), {count}, now());
+             INSERT INTO publication_scores (publication_id, unit_id, score, unit_of_measure)
+             SELECT '{id}', u.id, s.score, 'point' FROM units u JOIN (VALUES {}) s (code, score) USING (code)",
+            rows.join(", ")
         ));
-        for (unit, score) in scores {
-            self.sql(&format!(
-                "INSERT INTO publication_scores (publication_id, unit_id, score, unit_of_measure)
-                 SELECT '{id}', id, {score}, 'point' FROM units WHERE code = '{unit}'"
-            ));
-        }
     }
 }
 

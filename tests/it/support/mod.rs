@@ -2,6 +2,7 @@
 
 mod actor;
 mod app;
+pub mod appraising;
 mod awarding;
 mod clock;
 mod cluster;
