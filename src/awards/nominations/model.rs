@@ -10,6 +10,7 @@ use super::states::NominationState;
 use crate::awards::policies::AwardForm;
 use crate::campaigns::Subject;
 use crate::ids::{CampaignId, NominationId, RuleId, UnitId};
+use crate::platform::clock::vietnam;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::schema::{nomination_verdicts, nominations};
 
@@ -80,7 +81,7 @@ pub fn lateness(
         (None, _) => Ok((false, None)),
         (Some(_), Some(reason)) => Ok((true, Some(reason))),
         (Some(closes_at), None) => Err(Problem::of(Code::DeadlinePassed)
-            .with("closes_at", closes_at.to_rfc3339())
+            .with("closes_at", closes_at.with_timezone(&vietnam()).to_rfc3339())
             .and_field("/late_reason", "required", "Hồ sơ trễ phải nêu lý do.", "A late dossier must give a reason.")),
     }
 }
