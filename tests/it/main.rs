@@ -4,6 +4,7 @@ mod campaigns;
 mod decisions;
 mod indicator_sets;
 mod journal;
+mod journey;
 mod kit;
 mod nominations;
 mod policies;

@@ -48,7 +48,7 @@ async fn entries(app: &TestApp) -> Vec<Value> {
 ///
 /// A transaction that is older than a change holds its number back, and the databases of all tests
 /// share one count of transactions: those that run now must have ended.
-async fn number(app: &TestApp) {
+pub async fn number(app: &TestApp) {
     let mut conn = connect(app).await;
     let now = ask(&mut conn, "pg_current_xact_id()::text::bigint").await;
     while ask(&mut conn, "pg_snapshot_xmin(pg_current_snapshot())::text::bigint").await <= now {}
