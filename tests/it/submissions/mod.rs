@@ -1,5 +1,10 @@
 //! Submissions over HTTP.
 
+mod appraising;
+mod explaining;
 mod opening;
+mod publishing;
 mod reading;
+mod refusals;
+mod sending;
 mod values;
