@@ -123,10 +123,7 @@ pub(super) fn reach(caller: &Caller, permission: Permission, today: NaiveDate, n
         .grants
         .iter()
         .filter(|grant| policy::grants(grant.role, permission) && grant.holds_on(today))
-        .map(|grant| Area {
-            units: grant.unit_id.map(|unit| Arc::new(names.subtree(unit))),
-            campaign: grant.campaign_id,
-        })
+        .map(|grant| Area { units: grant.unit_id.map(|unit| names.subtree(unit)), campaign: grant.campaign_id })
         .collect();
     let open = policy::grants(Role::Public, permission) || policy::grants(Role::SignedIn, permission);
     if (areas.is_empty() && !open) || !caller.in_scope(permission) {

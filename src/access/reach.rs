@@ -7,7 +7,7 @@ use uuid::Uuid;
 /// The units that one grant covers, for one campaign or all.
 #[derive(Debug, Clone)]
 pub struct Area {
-    /// The unit of the grant and its subtree; absent: every unit.
+    /// The unit of the grant and its subtree, in the order of their ids; absent: every unit.
     pub units: Option<Arc<Vec<Uuid>>>,
     /// The only campaign it counts for, if it names one.
     pub campaign: Option<Uuid>,
@@ -46,7 +46,7 @@ impl Reach {
 
 impl Area {
     fn holds(&self, unit: Uuid) -> bool {
-        self.units.as_ref().is_none_or(|units| units.contains(&unit))
+        self.units.as_ref().is_none_or(|units| units.binary_search(&unit).is_ok())
     }
 }
 

@@ -66,6 +66,8 @@ pub struct Names {
     named: HashMap<Uuid, Named>,
     sets: HashMap<Uuid, Named>,
     children: HashMap<Uuid, Vec<Uuid>>,
+    /// Subtrees that were asked for: the same few, with every request.
+    subtrees: RwLock<HashMap<Uuid, Arc<Vec<Uuid>>>>,
 }
 
 impl Names {
@@ -105,14 +107,27 @@ impl Names {
         })
     }
 
-    /// A unit and all units below it.
-    pub fn subtree(&self, root: Uuid) -> Vec<Uuid> {
+    /// A unit and all units below it, in the order of their ids.
+    pub fn subtree(&self, root: Uuid) -> Arc<Vec<Uuid>> {
+        let known = self.subtrees.read().ok().and_then(|known| known.get(&root).cloned());
+        known.unwrap_or_else(|| {
+            let walked = Arc::new(self.walk(root));
+            // Anyone may ask below any id: what is no unit is not kept.
+            if let (true, Ok(mut known)) = (self.named.contains_key(&root), self.subtrees.write()) {
+                known.insert(root, walked.clone());
+            }
+            walked
+        })
+    }
+
+    fn walk(&self, root: Uuid) -> Vec<Uuid> {
         let mut found = vec![root];
         let mut next = 0;
         while let Some(unit) = found.get(next) {
             found.extend(self.children.get(unit).into_iter().flatten());
             next += 1;
         }
+        found.sort_unstable();
         found
     }
 }

@@ -83,12 +83,17 @@ pub struct SortKey {
 }
 
 impl PageRequest {
+    /// The first page of a list that is asked for without parameters.
+    pub fn first() -> Self {
+        Self { cursor: None, limit: DEFAULT_LIMIT, sort: None, count: false, variant: String::new() }
+    }
+
     pub(super) fn owns(name: &str) -> bool {
         matches!(name, "cursor" | "limit" | "sort" | "count")
     }
 
     pub(super) fn read(pairs: &[(String, String)], variant: &str) -> Result<Self, Problem> {
-        let mut page = Self { cursor: None, limit: DEFAULT_LIMIT, sort: None, count: false, variant: String::new() };
+        let mut page = Self::first();
         let mut cursor = None;
         for (index, (name, value)) in pairs.iter().enumerate() {
             if pairs[..index].iter().any(|(earlier, _)| earlier == name) {

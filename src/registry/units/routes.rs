@@ -29,7 +29,7 @@ pub fn operations(config: &mut ServiceConfig) {
 async fn list_units(permit: Permit<may::ReadUnits>, list: List<UnitQuery>) -> Answer {
     let mut conn = permit.conn().await?;
     let names = conn.names().await?;
-    let within = list.filter.within.map(|root| names.subtree(root));
+    let within = list.filter.within.map(|root| names.subtree(root).as_ref().clone());
     let rows = queries::list(conn.pg(), &list.filter, within.clone(), &list.page).await?;
     let total = if list.page.count { Some(queries::count(conn.pg(), &list.filter, within).await?) } else { None };
     let by_name = list.page.sort.as_deref().is_some_and(|sort| sort.ends_with("name_vi"));

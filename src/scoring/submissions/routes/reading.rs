@@ -35,7 +35,7 @@ async fn list_submissions(permit: Permit<may::ReadSubmissions>, list: List<Submi
     let (pg, reach) = conn.scoped();
     let rows = queries::list(pg, reach, &list.filter, &list.page).await?;
     let total = if list.page.count { Some(queries::count(pg, reach, &list.filter).await?) } else { None };
-    let version = rows.iter().find_map(|(_, _, version)| *version).unwrap_or_default();
+    let version = rows.first().map_or(0, |(_, _, version)| *version);
     let names = conn.names_at(version).await?;
     let powers = Powers::of(&conn);
     let key = |row: &Shown| sort_key(row, &list.page);
