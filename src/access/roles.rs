@@ -90,7 +90,7 @@ permissions! {
     ReadSubmissions = "submissions:read",
     /// Open a submission and fill in its values.
     WriteSubmissions = "submissions:write",
-    /// Send a unit's submission.
+    /// Send a unit's submission, and explain it.
     SendSubmissions = "submissions:send",
     /// Appraise submissions.
     AppraiseSubmissions = "submissions:appraise",

@@ -119,3 +119,29 @@ pub async fn rules_of(
 ) -> Result<Vec<Rule>> {
     queries::rules(conn, campaign, edition, subject).await
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_passes_on_its_very_instant_unless_dossiers_are_taken_again() {
+        let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
+        let closes_at = at("2023-12-30T00:00:00+07:00");
+        let facts = CampaignFacts {
+            id: CampaignId::draw(),
+            code: "TN-2023-CDS".to_owned(),
+            state: CampaignState::Running,
+            year: 2023,
+            organiser_id: UnitId::draw(),
+            standing_agency_id: UnitId::draw(),
+            edition: 1,
+            dossiers_close_at: Some(closes_at),
+            reopened_at: None,
+        };
+        assert!(!facts.deadline_passed(at("2023-12-29T23:59:59.999+07:00")));
+        assert!(facts.deadline_passed(closes_at));
+        assert!(!CampaignFacts { reopened_at: Some(closes_at), ..facts.clone() }.deadline_passed(closes_at));
+        assert!(!CampaignFacts { dossiers_close_at: None, ..facts }.deadline_passed(closes_at));
+    }
+}

@@ -78,3 +78,52 @@ pub fn check_set(set: &IndicatorSet, period: Period) -> Result<()> {
     let problem = Problem::of(Code::SetNotActive).and_field("/indicator_set", "not_in_force", vi, en);
     Err(problem.with("state", set.state.as_str()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn submission(unit: Uuid, authors: &[Uuid]) -> Submission {
+        Submission {
+            id: SubmissionId::draw(),
+            campaign_id: CampaignId::draw(),
+            set_id: SetId::draw(),
+            unit_id: UnitId(unit),
+            period: "2023".parse().unwrap(),
+            state: SubmissionState::Submitted,
+            revision: 1,
+            self_total: Exact::ZERO,
+            appraised_total: None,
+            published_score: None,
+            values_given: 0,
+            values_appraised: 0,
+            sent_at: None,
+            appraised_at: None,
+            authors: authors.iter().copied().map(Some).collect(),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn nobody_appraises_their_unit_or_their_words() {
+        let [unit, agency, author, other] = std::array::from_fn(|_| Uuid::now_v7());
+        let submission = submission(unit, &[author]);
+        for (account, home, fits) in [
+            (Some(other), Some(agency), true),
+            (Some(other), None, true),
+            (Some(other), Some(unit), false),
+            (Some(author), Some(agency), false),
+        ] {
+            assert_eq!(check_appraiser(&submission, account, home).is_ok(), fits);
+        }
+    }
+
+    #[test]
+    fn an_author_is_named_once() {
+        let [unit, author, other] = std::array::from_fn(|_| Uuid::now_v7());
+        let submission = submission(unit, &[author]);
+        assert_eq!(submission.authors_with(Some(author)), [Some(author)]);
+        assert_eq!(submission.authors_with(Some(other)), [Some(author), Some(other)]);
+        assert_eq!(submission.authors_with(None), [Some(author)]);
+    }
+}

@@ -103,9 +103,10 @@ impl Step {
         self.line().4
     }
 
-    /// Whether it must be taken before the campaign's deadline: what is reopened later could never be sent.
-    fn before_deadline(self) -> bool {
-        matches!(self, Self::Sending | Self::Reopening)
+    /// Whether it comes too late: a submission is sent before the campaign's deadline, and what is
+    /// reopened later could never be sent.
+    fn late(self, campaign: &CampaignFacts, now: DateTime<Utc>) -> bool {
+        matches!(self, Self::Sending | Self::Reopening) && campaign.deadline_passed(now)
     }
 
     /// Whether the step is one of the appraiser's, which nobody takes on a submission of their own.
@@ -117,7 +118,7 @@ impl Step {
     pub fn open(self, state: State, campaign: &CampaignFacts, now: DateTime<Utc>) -> bool {
         self.starts_from().contains(&state)
             && self.while_campaign().contains(&campaign.state)
-            && self.in_time(campaign, now).is_ok()
+            && !self.late(campaign, now)
     }
 
     /// Accepts the step from `current`, or explains where it may start.
@@ -127,7 +128,7 @@ impl Step {
 
     /// Accepts the step now, or says when the deadline was.
     pub fn in_time(self, campaign: &CampaignFacts, now: DateTime<Utc>) -> Result<()> {
-        if !self.before_deadline() || !campaign.deadline_passed(now) {
+        if !self.late(campaign, now) {
             return Ok(());
         }
         let closed_at = campaign.dossiers_close_at.map(|closes_at| closes_at.to_rfc3339());

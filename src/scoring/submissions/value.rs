@@ -80,3 +80,72 @@ impl Value {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::SetId;
+    use crate::scoring::indicator_sets::{Method, Rule};
+
+    fn exact(text: &str) -> Exact {
+        text.parse().unwrap()
+    }
+
+    fn indicator(max: &str) -> Indicator {
+        Indicator {
+            id: IndicatorId::draw(),
+            set_id: SetId::draw(),
+            parent_id: None,
+            ordinal: 0,
+            code: "1".to_owned(),
+            title_vi: "Chỉ số".to_owned(),
+            title_en: None,
+            max_points: exact(max),
+            scored: true,
+            leaf: true,
+            method: Method::Self_,
+            rule: Rule::Manual {},
+            evidence_required: true,
+            note_vi: None,
+        }
+    }
+
+    fn claimed(score: &str) -> Value {
+        let claimed = Claimed {
+            inputs: Inputs::default(),
+            self_score: exact(score),
+            evidence: EvidenceList::default(),
+            explanation: None,
+        };
+        Value {
+            indicator_id: IndicatorId::draw(),
+            claimed,
+            appraised_score: None,
+            appraisal_reason: None,
+            question: None,
+            answer: None,
+        }
+    }
+
+    #[test]
+    fn another_score_gives_its_reason() {
+        let check = |score, reason| claimed("16.5").check_appraisal(&indicator("20"), exact(score), reason);
+        assert!(check("16.50", None).is_ok());
+        assert!(check("0", Some("không có tài liệu")).is_ok());
+        assert!(check("20", Some("thấp hơn thực tế")).is_ok());
+        assert_eq!(check("16.4999", None).unwrap_err().errors[0].pointer, "/reason");
+        for score in ["20.0001", "-0.0001"] {
+            assert_eq!(check(score, Some("x")).unwrap_err().code, Code::ScoreOutOfRange);
+        }
+    }
+
+    #[test]
+    fn an_answer_is_awaited_until_it_is_given() {
+        let mut value = claimed("1");
+        assert!(!value.awaits_answer());
+        value.question = Some("Vì sao?".to_owned());
+        assert!(value.awaits_answer());
+        value.answer = Some("Theo báo cáo.".to_owned());
+        assert!(!value.awaits_answer());
+    }
+}

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Reply;
-use crate::support::scoring::{Scoring, UNIT, evidence, path, values};
+use crate::support::scoring::{Scoring, UNIT, activated, evidence, path, set, values};
 
 fn faults(reply: &Reply) -> Vec<(&str, &str)> {
     let errors = reply.body["errors"].as_array().expect("errors").iter();
@@ -45,6 +45,24 @@ async fn each_rule_computes_its_score_and_totals_follow() {
         "explanation": "Thống kê", "appraised_score": null, "appraisal_reason": null, "question": null, "answer": null});
     assert_eq!(sheet.body["values"][1], expected);
     assert_eq!((&sheet.body["values"][4]["counts"], &sheet.body["self_total"]), (&json!(false), &json!("61.50")));
+}
+
+#[actix_web::test]
+async fn vector_10_the_groups_of_set_766_make_a_hundred() {
+    let at = Scoring::start().await;
+    let sets: Value = serde_json::from_str(include_str!("../../../src/sample/indicator-sets.json")).expect("JSON");
+    let set = activated(&at.standing, sets[0].clone()).await;
+    let mut body = at.body(UNIT);
+    body["indicator_set"] = json!({"code": set.body["code"]});
+    let mut seen = at.head.post("/v1/submissions", body).await.expect(201);
+    let mut totals = Vec::new();
+    for (code, score) in [("1", "18"), ("2", "20"), ("3", "22"), ("4.1", "12"), ("4.2", "10"), ("5", "18")] {
+        let full = json!({"self_score": score, "evidence": [evidence()]});
+        seen = at.put(&at.head, &seen, &format!("values/{code}"), full).await.expect(200);
+        totals.push(seen.text("self_total").to_owned());
+    }
+    assert_eq!(totals, ["18.00", "38.00", "60.00", "72.00", "82.00", "100.00"]);
+    at.step(&at.head, &seen, "sending", json!({})).await.expect(201);
 }
 
 #[actix_web::test]
@@ -237,7 +255,7 @@ async fn totals_are_the_sums_whoever_writes() {
 async fn the_database_knows_what_a_value_is() {
     let at = Scoring::start().await;
     at.filled().await;
-    let other = crate::support::scoring::activated(&at.standing, crate::support::scoring::set("TS-OTHER")).await;
+    let other = activated(&at.standing, set("TS-OTHER")).await;
     let insert = |set: &str, code: &str| {
         format!("INSERT INTO submission_values (submission_id, indicator_id, self_score, updated_at)
                  SELECT s.id, i.id, 0, now() FROM submissions s, indicators i WHERE i.set_id = '{set}' AND i.code = '{code}'")
