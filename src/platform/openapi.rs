@@ -1,5 +1,7 @@
 //! What every operation of the contract has in common, written once: the security scheme, the
-//! refusals, the headers.
+//! refusals, the headers, the examples of wholes.
+
+mod examples;
 
 use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
@@ -31,6 +33,7 @@ const REFUSALS: &[(&str, &str, &str)] = &[
 pub fn complete(document: &mut OpenApi) {
     let components = document.components.get_or_insert_default();
     add_components(components);
+    examples::complete(components);
     for item in document.paths.paths.values_mut() {
         for operation in
             [&mut item.get, &mut item.post, &mut item.put, &mut item.patch, &mut item.delete].into_iter().flatten()

@@ -1,6 +1,7 @@
 //! The tests that run the service whole, in process, each on a database of its own.
 
 mod campaigns;
+mod contract;
 mod decisions;
 mod indicator_sets;
 mod journal;

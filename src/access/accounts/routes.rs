@@ -65,6 +65,8 @@ async fn create_account(permit: Manage, intent: Intent, Json(body): Json<Account
 }
 
 /// Read an account
+///
+/// The account as it stands; its roles and secrets are lists of their own.
 #[utoipa::path(tag = "accounts", params(("id" = Uuid, Path, description = "The account.")),
     security(("bearer" = ["accounts:manage"])), responses((status = 200, description = "The account.", body = AccountOut)))]
 #[get("/v1/accounts/{id}")]

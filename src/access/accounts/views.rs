@@ -91,7 +91,7 @@ pub struct AccountOut {
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// The version of the record.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now.
     pub allowed_actions: Vec<&'static str>,
 }
@@ -175,7 +175,7 @@ pub struct GrantOut {
     #[schema(required = true)]
     pub valid_to: Option<NaiveDate>,
     /// The version of the record.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now.
     pub allowed_actions: Vec<&'static str>,
 }

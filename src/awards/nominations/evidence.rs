@@ -117,6 +117,7 @@ pub enum Observed {
         judgement: Judged,
     },
     /// Nothing.
+    #[schema(max_properties = 0)]
     Nothing {},
 }
 

@@ -38,6 +38,8 @@ async fn list_award_policies(permit: Read, Query(filter): Query<AsOfQuery>) -> A
 }
 
 /// Read an award policy
+///
+/// The policy of one period with its rates, each with the clause that sets it.
 #[utoipa::path(tag = "award policies", params(("id" = Uuid, Path, description = "The policy.")),
     security((), ("bearer" = ["award_policies:read"])), responses((status = 200, description = "The policy.", body = PolicyOut)))]
 #[get("/v1/award-policies/{id}")]

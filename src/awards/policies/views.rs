@@ -125,7 +125,7 @@ pub struct PolicyOut {
     /// What each award brings each recipient.
     pub rates: Vec<AwardRateOut>,
     /// The version of the record; policies change with the law, by a new release of this service.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now: nothing but read.
     pub allowed_actions: Vec<&'static str>,
 }

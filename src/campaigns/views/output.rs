@@ -102,7 +102,7 @@ pub struct CampaignItem {
     #[schema(required = true)]
     pub dossiers_close_at: Option<DateTime<FixedOffset>>,
     /// The version of the record.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now.
     pub allowed_actions: Vec<&'static str>,
 }
@@ -203,7 +203,7 @@ pub struct CampaignOut {
     /// What is odd about it though nothing forbids it.
     pub warnings: Vec<Warning>,
     /// The version of the record.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now.
     pub allowed_actions: Vec<&'static str>,
 }

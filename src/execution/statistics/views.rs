@@ -153,7 +153,7 @@ pub struct StatisticOut {
     #[schema(required = true)]
     pub superseded_at: Option<DateTime<Utc>>,
     /// The version of the record: its revision.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now.
     pub allowed_actions: Vec<&'static str>,
 }

@@ -62,10 +62,27 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
             "The character U+0000 is not accepted.",
         ));
     }
+    require_object(bytes)?;
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| unreadable(&error))?;
     reader.end().map_err(|_| Problem::of(Code::MalformedJson))?;
     Ok(value)
+}
+
+/// A body is an object: a list in the order of the fields would be read as one, and no contract says so.
+fn require_object(bytes: &[u8]) -> Result<(), Problem> {
+    if bytes.trim_ascii_start().first() == Some(&b'{') {
+        return Ok(());
+    }
+    match serde_json::from_slice::<serde_json::Value>(bytes) {
+        Ok(_) => Err(Problem::field(
+            "",
+            "shape",
+            "Thân yêu cầu phải là một đối tượng JSON.",
+            "The body must be a JSON object.",
+        )),
+        Err(_) => Err(Problem::of(Code::MalformedJson)),
+    }
 }
 
 fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {

@@ -31,7 +31,7 @@ pub struct TransitionOut {
     #[schema(value_type = Object)]
     pub details: Map<String, Value>,
     /// The version of the record after it.
-    pub version: Version,
+    pub version: i64,
 }
 
 impl TransitionOut {

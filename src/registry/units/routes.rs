@@ -60,6 +60,8 @@ async fn create_unit(permit: Permit<may::WriteUnits>, intent: Intent, Json(body)
 }
 
 /// Read a unit
+///
+/// As it is recorded now, whether it still exists or not; `valid_from` and `valid_to` say when it did.
 #[utoipa::path(tag = "units", params(("id" = Uuid, Path, description = "The unit.")), security((), ("bearer" = ["units:read"])),
     responses((status = 200, description = "The unit.", body = UnitOut)))]
 #[get("/v1/units/{id}")]

@@ -202,7 +202,7 @@ pub struct UnitOut {
     #[schema(required = true)]
     pub provenance_note_vi: Option<String>,
     /// The version of the record.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now.
     pub allowed_actions: Vec<&'static str>,
 }

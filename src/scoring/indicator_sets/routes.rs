@@ -122,6 +122,8 @@ async fn activate_indicator_set(
 }
 
 /// Read the activation of an indicator set
+///
+/// The journal's record of the step that brought the set into force.
 #[utoipa::path(tag = "indicator sets", params(("id" = Uuid, Path, description = "The set.")), security((), ("bearer" = ["indicator_sets:read"])),
     responses((status = 200, description = "Who brought it into force, and when.", body = TransitionOut)))]
 #[get("/v1/indicator-sets/{id}/activation")]
@@ -151,6 +153,8 @@ async fn retire_indicator_set(
 }
 
 /// Read the retirement of an indicator set
+///
+/// The journal's record of the step that took the set out of force, with its reason.
 #[utoipa::path(tag = "indicator sets", params(("id" = Uuid, Path, description = "The set.")), security((), ("bearer" = ["indicator_sets:read"])),
     responses((status = 200, description = "Who retired it, when and why.", body = TransitionOut)))]
 #[get("/v1/indicator-sets/{id}/retirement")]

@@ -6,6 +6,7 @@ pub mod appraising;
 mod awarding;
 mod clock;
 mod cluster;
+mod committed;
 pub mod scoring;
 pub mod story;
 
@@ -13,3 +14,4 @@ pub use actor::{Actor, Reply};
 pub use app::TestApp;
 pub use awarding::{Awarding, CAMPAIGN, figures, good_unit, nomination, papers};
 pub use cluster::Database;
+pub use committed::assert_committed;

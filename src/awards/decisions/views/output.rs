@@ -78,7 +78,7 @@ pub struct DecisionOut {
     #[schema(nullable = false)]
     pub awards: Option<Vec<AwardOut>>,
     /// The version of the record.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now.
     pub allowed_actions: Vec<&'static str>,
 }

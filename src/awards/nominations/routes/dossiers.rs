@@ -69,6 +69,9 @@ async fn create_nomination(
 }
 
 /// Read a nomination
+///
+/// Its papers and where it stands. Units see their own; the standing agency and the decider those of
+/// their campaigns.
 #[utoipa::path(tag = "nominations", params(("id" = Uuid, Path, description = "The nomination.")),
     security(("bearer" = ["nominations:read"])), responses((status = 200, description = "The nomination.", body = NominationOut)))]
 #[get("/v1/nominations/{id}")]

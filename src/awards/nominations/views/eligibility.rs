@@ -37,7 +37,7 @@ pub struct EligibilityOut {
     /// The verdict on each rule, in the order of the decision; none before it is appraised.
     pub verdicts: Vec<VerdictOut>,
     /// The version of the nomination.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now, as the nomination says.
     pub allowed_actions: Vec<&'static str>,
 }

@@ -64,7 +64,7 @@ pub struct NominationOut {
     #[schema(required = true)]
     pub late_reason: Option<String>,
     /// The version of the record.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now.
     pub allowed_actions: Vec<&'static str>,
 }

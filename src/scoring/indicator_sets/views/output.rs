@@ -57,7 +57,7 @@ pub struct SetOut {
     /// Where it stands.
     pub state: SetState,
     /// The version of the record.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now.
     pub allowed_actions: Vec<&'static str>,
 }

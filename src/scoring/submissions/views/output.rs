@@ -62,7 +62,7 @@ pub struct SubmissionOut {
     #[schema(required = true)]
     pub appraised_at: Option<DateTime<Utc>>,
     /// The version of the record.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now.
     pub allowed_actions: Vec<&'static str>,
 }
