@@ -15,6 +15,7 @@ use thidua::access::{Gate, Permit, Role, may};
 use thidua::app;
 use thidua::platform::db;
 use thidua::platform::directory::Reference;
+use uuid::Uuid;
 
 use super::actor::Actor;
 use super::clock::TestClock;
@@ -31,6 +32,7 @@ pub struct TestApp {
     pub database: Database,
     call: Call,
     actors: RefCell<HashMap<String, Actor>>,
+    ids: RefCell<HashMap<String, Uuid>>,
 }
 
 impl TestApp {
@@ -45,7 +47,7 @@ impl TestApp {
             let service = service.clone();
             Box::pin(async move { service.call(request).await.expect("errors are responses") })
         });
-        Self { gate, clock, database, call, actors: RefCell::default() }
+        Self { gate, clock, database, call, actors: RefCell::default(), ids: RefCell::default() }
     }
 
     /// Someone who has not signed in.
@@ -69,6 +71,18 @@ impl TestApp {
         self.account(username, &[]).await
     }
 
+    /// An administrator whose token is limited to these scopes; the same account whenever it is asked for.
+    pub async fn limited(&self, username: &str, scope: &str) -> Actor {
+        let known = self.ids.borrow().get(username).copied();
+        let id = match known {
+            Some(id) => id,
+            None => self.account_id(username, &[(Role::Admin, None)]).await,
+        };
+        self.ids.borrow_mut().insert(username.to_owned(), id);
+        let token = self.gate.tokens.issue(id, username, None, Some(scope.to_owned()), self.gate.clock.now());
+        self.with_token(&token.expect("a token"))
+    }
+
     /// The account that holds one role over a unit, or everywhere; the same one whenever it is asked for.
     pub async fn actor(&self, role: Role, unit: Option<&str>) -> Actor {
         let suffix = unit.map(|unit| format!(".{}", unit.to_lowercase())).unwrap_or_default();
@@ -84,8 +98,15 @@ impl TestApp {
 
     /// An account that belongs to the unit of its first role.
     pub async fn account(&self, username: &str, roles: &[(Role, Option<&str>)]) -> Actor {
+        let id = self.account_id(username, roles).await;
+        let (gate, username) = (self.gate.clone(), username.to_owned());
+        let token = move || gate.tokens.issue(id, &username, None, None, gate.clock.now()).expect("a token");
+        Actor::new(self.call.clone(), Some(Rc::new(token)))
+    }
+
+    async fn account_id(&self, username: &str, roles: &[(Role, Option<&str>)]) -> Uuid {
         let name = username.to_owned();
-        let id = Permit::<may::ManageAccounts>::of_service(self.gate.clone())
+        Permit::<may::ManageAccounts>::of_service(self.gate.clone())
             .transaction(async |conn| {
                 let home = roles.first().and_then(|(_, unit)| *unit).map(reference);
                 let unit_id = match &home {
@@ -109,10 +130,7 @@ impl TestApp {
                 Ok(account.id)
             })
             .await
-            .expect("the account is made");
-        let (gate, username) = (self.gate.clone(), username.to_owned());
-        let token = move || gate.tokens.issue(id, &username, None, None, gate.clock.now()).expect("a token");
-        Actor::new(self.call.clone(), Some(Rc::new(token)))
+            .expect("the account is made")
     }
 }
 

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use diesel::sql_types::Text;
+use diesel::{QueryableByName, sql_query};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
 use thidua::platform::db;
 use thidua::platform::db::embedded::{Options, Purpose, Server};
 use tokio::runtime::{Builder, Runtime};
@@ -18,6 +20,12 @@ struct Cluster {
 
 static CLUSTER: OnceLock<Cluster> = OnceLock::new();
 static COUNTER: AtomicU32 = AtomicU32::new(0);
+
+#[derive(QueryableByName)]
+struct TextRow {
+    #[diesel(sql_type = Text)]
+    text: String,
+}
 
 /// A database of a test's own; dropped with it.
 pub struct Database {
@@ -47,6 +55,24 @@ impl Database {
             }
             other => panic!("{sql}: {other:?}"),
         }
+    }
+
+    /// Runs SQL on a connection that stays open, with what it locked, until it is dropped.
+    pub fn hold(&self, sql: &str) -> AsyncPgConnection {
+        let (url, sql) = (self.url.clone(), sql.to_owned());
+        on_cluster(async move {
+            let mut conn = connect(&url).await;
+            conn.batch_execute(&sql).await.expect("the statement runs");
+            conn
+        })
+    }
+
+    /// The one column of text that a query answers with.
+    pub fn texts(&self, sql: &str) -> Vec<String> {
+        let (url, sql) = (self.url.clone(), format!("SELECT answer.text FROM ({sql}) AS answer (text)"));
+        let rows: Vec<TextRow> =
+            on_cluster(async move { sql_query(sql).load(&mut connect(&url).await).await.expect("the query answers") });
+        rows.into_iter().map(|row| row.text).collect()
     }
 }
 
