@@ -1,1 +1,3 @@
-DROP TABLE journal_entries, journal_positions, journal_head, idempotency_keys, directory_versions CASCADE; DROP FUNCTION fold_vi, refuse_change, sequence_journal, journal_hash, bump_directory CASCADE;
+DROP FUNCTION verify_journal, sequence_journal, journal_hash, bump_directory;
+DROP TABLE journal_head, journal_positions, journal_entries, idempotency_keys, directory_versions;
+DROP FUNCTION refuse_change, fold_vi;

@@ -63,6 +63,7 @@ CREATE TABLE indicators (
     CONSTRAINT indicators_ordinal_once UNIQUE (set_id, ordinal)
 );
 COMMENT ON TABLE indicators IS 'Indicators and their components, a tree in the order of the document.';
+CREATE INDEX indicators_parent ON indicators (parent_id);
 COMMENT ON COLUMN indicators.scored IS 'False for information only: collected, and left out of every total.';
 COMMENT ON COLUMN indicators.leaf IS 'Whether values are given for it; the others are sums of what stands below them.';
 COMMENT ON COLUMN indicators.rule IS 'How points follow from inputs: {"kind": "manual" | "ratio" | "steps" | "choice" | "sum", …}.';

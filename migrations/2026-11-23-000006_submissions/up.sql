@@ -62,6 +62,8 @@ CREATE TABLE submission_values (
     CONSTRAINT submission_values_answer_to_question CHECK (answer IS NULL OR question IS NOT NULL)
 );
 COMMENT ON TABLE submission_values IS 'One leaf indicator''s value: inputs, self-score with evidence or explanation, and the appraised score with its reason.';
+-- Replacing the tree of a draft set asks for each indicator whether a value refers to it.
+CREATE INDEX submission_values_indicator ON submission_values (indicator_id);
 COMMENT ON COLUMN submission_values.question IS 'The explanation that the appraiser asked for (yêu cầu giải trình).';
 
 -- Once published, a submission changes only by the score that a superseding publication corrects.

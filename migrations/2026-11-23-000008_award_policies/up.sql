@@ -26,6 +26,7 @@ CREATE TABLE award_rates (
     source      text NOT NULL,
     CONSTRAINT award_rates_pk PRIMARY KEY (policy_id, award_form, recipient)
 );
+COMMENT ON TABLE award_rates IS 'What a policy pays for an award (mức tiền thưởng), by form and recipient.';
 COMMENT ON COLUMN award_rates.coefficient IS 'Multiples of the base salary (mức lương cơ sở).';
 
 CREATE TABLE base_salaries (

@@ -48,6 +48,7 @@ CREATE TABLE nomination_verdicts (
     CONSTRAINT nomination_verdicts_pk PRIMARY KEY (nomination_id, rule_id)
 );
 COMMENT ON TABLE nomination_verdicts IS 'The verdict on each rule with what was observed, where it was read and when: a stored snapshot that a stranger can recompute.';
+CREATE INDEX nomination_verdicts_rule ON nomination_verdicts (rule_id);
 COMMENT ON COLUMN nomination_verdicts.observed IS 'The value compared, as exact numbers: {"numerator", "denominator"}, {"score"}, {"count"} or {"judgement"}.';
 
 CREATE TABLE award_decisions (

@@ -13,6 +13,7 @@ mod policies;
 mod publications;
 mod running;
 mod sample;
+mod schema;
 mod sessions;
 mod statistics;
 mod submissions;
