@@ -3,6 +3,7 @@
 mod campaigns;
 mod contract;
 mod decisions;
+mod edges;
 mod indicator_sets;
 mod journal;
 mod journey;

@@ -71,7 +71,7 @@ pub struct JournalEntryOut {
     /// Its id.
     pub resource_id: Uuid,
     /// Its version after the change.
-    pub version: Version,
+    pub version: i64,
     /// What mattered before; null where there was nothing.
     #[schema(required = true, value_type = Option<Object>)]
     pub before: Option<Value>,

@@ -52,7 +52,7 @@ pub struct PublicationOut {
     /// When it was recorded here.
     pub recorded_at: DateTime<Utc>,
     /// The version of the record.
-    pub version: Version,
+    pub version: i64,
     /// What this caller may do to it now: `supersession`, by a further publication that names it.
     pub allowed_actions: Vec<&'static str>,
 }
