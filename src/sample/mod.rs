@@ -11,6 +11,7 @@ mod campaign;
 mod greeting;
 mod indicator_sets;
 mod nominations;
+mod publication;
 mod reading;
 mod statistics;
 mod submissions;
@@ -78,6 +79,7 @@ async fn load(story: &mut Story, password: &str) -> Result<()> {
     let submitted = nominations::submit(story).await?;
     campaign::close(story, campaign).await?;
     submissions::appraise(story, sent).await?;
+    publication::publish(story).await?;
     let proposed = nominations::judge(story, submitted).await?;
     award_decision::sign(story, campaign, proposed).await
 }

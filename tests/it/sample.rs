@@ -46,7 +46,7 @@ async fn its_figures_say_that_they_are_samples() {
 }
 
 #[actix_web::test]
-async fn its_scores_are_appraised() {
+async fn its_scores_are_appraised_and_published() {
     let app = loaded().await;
     let agency = app.actor(Role::StandingAgency, Some("TN")).await;
     let page = agency.get("/v1/submissions").await.expect(200);
@@ -67,6 +67,7 @@ async fn its_scores_are_appraised() {
     ];
     let expected = expected.map(|(unit, own, appraised)| (unit.to_owned(), own.to_owned(), appraised.to_owned()));
     assert_eq!(totals, expected);
+    assert!(items(&page).iter().all(|one| one["state"] == "published"));
 }
 
 #[actix_web::test]
