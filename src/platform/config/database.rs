@@ -22,7 +22,7 @@ pub struct DatabaseConfig {
     pub pg_bin: Option<PathBuf>,
 
     /// A mirror to fetch the embedded server's programs from where the machine has none: a Maven
-    /// group in the manner of https://repo1.maven.org/maven2/io/zonky/test/postgres.
+    /// group in the manner of `https://repo1.maven.org/maven2/io/zonky/test/postgres`.
     #[arg(long, env = "THIDUA_PG_ARCHIVE_URL", value_name = "THIDUA_PG_ARCHIVE_URL", value_parser = values::web_address)]
     pub pg_archive_url: Option<String>,
 }
