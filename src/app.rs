@@ -39,6 +39,7 @@ use crate::{awards, campaigns, execution, pages, registry, scoring};
         (name = "indicator sets", description = "Indicator sets (bộ chỉ số), their trees and rules"),
         (name = "submissions", description = "What units score on an indicator set, and how it is appraised (tự đánh giá, chấm điểm và thẩm định)"),
         (name = "publications", description = "Scores that count, published by decision (quyết định công bố chỉ số)"),
+        (name = "rankings", description = "Units of a campaign by their totals (xếp hạng)"),
         (name = "award policies", description = "What awards bring, and who may grant them, by period (chính sách khen thưởng)"),
         (name = "nominations", description = "Who is proposed for an award, and the verdict on every rule (hồ sơ đề nghị khen thưởng)"),
         (name = "award decisions", description = "Which awards were granted, with what bonus, and what was revoked (quyết định khen thưởng)"),
@@ -56,6 +57,7 @@ fn operations(config: &mut ServiceConfig) {
     scoring::indicator_sets::routes::operations(config);
     scoring::submissions::routes::operations(config);
     scoring::publications::routes::operations(config);
+    scoring::ranking::routes::operations(config);
     awards::nominations::routes::operations(config);
     awards::decisions::routes::operations(config);
     awards::conclusion::routes::operations(config);

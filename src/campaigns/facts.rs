@@ -1,6 +1,6 @@
 //! What later wings may know and demand of a campaign.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
 
@@ -31,6 +31,8 @@ pub struct CampaignFacts {
     pub standing_agency_id: UnitId,
     /// The edition in force.
     pub edition: i32,
+    /// The day of its decision; none before it is issued.
+    pub issued_on: Option<NaiveDate>,
     /// The first instant at which a dossier is late.
     pub dossiers_close_at: Option<DateTime<Utc>>,
     /// When dossiers were taken again after they were closed.
@@ -38,6 +40,11 @@ pub struct CampaignFacts {
 }
 
 impl CampaignFacts {
+    /// Whether everyone may read of it: once issued it stays public, whatever becomes of it.
+    pub fn is_public(&self) -> bool {
+        self.issued_on.is_some()
+    }
+
     /// Whether the deadline has passed. A campaign that takes dossiers again has none: its standing
     /// agency closes it.
     pub fn deadline_passed(&self, now: DateTime<Utc>) -> bool {
@@ -136,6 +143,7 @@ mod tests {
             organiser_id: UnitId::draw(),
             standing_agency_id: UnitId::draw(),
             edition: 1,
+            issued_on: None,
             dossiers_close_at: Some(closes_at),
             reopened_at: None,
         };

@@ -5,6 +5,7 @@ mod exact;
 pub mod indicator_sets;
 mod period;
 pub mod publications;
+pub mod ranking;
 pub mod submissions;
 
 pub use exact::Exact;

@@ -12,6 +12,7 @@ mod nominations;
 mod permissions;
 mod policies;
 mod publications;
+mod ranking;
 mod running;
 mod sample;
 mod schema;

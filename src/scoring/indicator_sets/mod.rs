@@ -16,7 +16,7 @@ mod service;
 mod tree;
 mod views;
 
-pub use model::{Indicator, IndicatorSet, Method, SetKind, SetLevel, SetState};
+pub use model::{Band, Indicator, IndicatorSet, Method, SetKind, SetLevel, SetState};
 pub use queries::indicators_of;
 pub use rule::{Given, Inputs, Rule};
 pub use service::{activate, create, find};
