@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::states::SubmissionState as State;
 use crate::access::Permission;
 use crate::campaigns::{CampaignFacts, CampaignState};
+use crate::platform::clock::vietnam;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::platform::states::LifeCycle;
 
@@ -131,7 +132,7 @@ impl Step {
         if !self.late(campaign, now) {
             return Ok(());
         }
-        let closed_at = campaign.dossiers_close_at.map(|closes_at| closes_at.to_rfc3339());
+        let closed_at = campaign.dossiers_close_at.map(|closes_at| closes_at.with_timezone(&vietnam()).to_rfc3339());
         let (vi, en) = (
             "Đã qua thời hạn của phong trào; bảng điểm không gửi trễ.",
             "The campaign's deadline has passed; a submission is never late.",

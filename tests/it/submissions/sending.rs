@@ -34,7 +34,7 @@ async fn vector_3_the_last_instant_before_the_deadline() {
     let filled = at.filled().await;
     at.app.clock.set("2023-12-30T00:00:00+07:00");
     let refused = at.step(&at.head, &filled, "sending", json!({})).await.refused(422, "deadline_passed");
-    assert_eq!(refused.body["closes_at"], "2023-12-29T17:00:00+00:00");
+    assert_eq!(refused.body["closes_at"], "2023-12-30T00:00:00+07:00");
     let shown = at.head.get(&whole(&filled)).await.expect(200);
     assert_eq!(shown.body["allowed_actions"], json!(["values"]));
     at.app.clock.set("2023-12-29T23:59:59.999+07:00");
