@@ -8,7 +8,6 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::model::{Link, Said};
-use crate::platform::http::Version;
 
 /// Filters of the journal.
 #[derive(Debug, Deserialize, Serialize, Validate, IntoParams)]
