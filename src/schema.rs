@@ -223,6 +223,7 @@ diesel::table! {
         proposed_on -> Nullable<Date>,
         issued_on -> Nullable<Date>,
         launched_on -> Nullable<Date>,
+        launched_precision -> Text,
         dossiers_close_at -> Nullable<Timestamptz>,
         reopened_at -> Nullable<Timestamptz>,
         version -> Int8,

@@ -19,6 +19,7 @@ CREATE TABLE campaigns (
     proposed_on        date,
     issued_on          date,
     launched_on        date,
+    launched_precision text NOT NULL DEFAULT 'date' CONSTRAINT campaigns_launched_precision_known CHECK (launched_precision IN ('date', 'month')),
     dossiers_close_at  timestamptz,
     reopened_at        timestamptz,
     version            bigint NOT NULL DEFAULT 1,
@@ -28,10 +29,12 @@ CREATE TABLE campaigns (
     CONSTRAINT campaigns_proposed_with_document CHECK (state IN ('draft', 'cancelled') OR (proposal_number IS NOT NULL AND proposed_on IS NOT NULL)),
     CONSTRAINT campaigns_drafts_undecided CHECK (state NOT IN ('draft', 'proposed') OR issued_on IS NULL),
     CONSTRAINT campaigns_issued_with_date CHECK (state IN ('draft', 'proposed', 'cancelled') OR issued_on IS NOT NULL),
-    CONSTRAINT campaigns_running_once_launched CHECK (state IN ('draft', 'proposed', 'issued', 'cancelled') OR launched_on IS NOT NULL)
+    CONSTRAINT campaigns_running_once_launched CHECK (state IN ('draft', 'proposed', 'issued', 'cancelled') OR launched_on IS NOT NULL),
+    CONSTRAINT campaigns_launched_month_first_day CHECK (launched_precision <> 'month' OR extract(day FROM launched_on) = 1)
 );
 COMMENT ON TABLE campaigns IS 'Emulation campaigns (phong trào thi đua): identity and state; their content stands in editions.';
 COMMENT ON COLUMN campaigns.edition IS 'The edition in force; 1 as issued, one more with each amending decision.';
+COMMENT ON COLUMN campaigns.launched_precision IS 'Whether launched_on is the day of the launch, or the first day of the month of which no more is known.';
 COMMENT ON COLUMN campaigns.dossiers_close_at IS 'The first instant at which a dossier is late, computed from the milestone dossier_due.';
 COMMENT ON COLUMN campaigns.reopened_at IS 'Set while dossiers are taken past the deadline, so that the service does not close them by itself again.';
 CREATE UNIQUE INDEX campaigns_by_year ON campaigns (year, id);

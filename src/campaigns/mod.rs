@@ -22,6 +22,7 @@ pub use deadline::{Boundary, Deadline};
 pub use facts::{
     CampaignFacts, Participant, facts, named, participant, participants, require_participant, require_state, rules_of,
 };
+pub use model::LaunchPrecision;
 pub use rules::{AppliesWhen, Metric, Operator, Rule, Subject};
 pub use service::{
     award_conclusion, close_dossiers, close_due, create, issue, launch, mark_awarded, propose, show, start_appraisal,

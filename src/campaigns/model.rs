@@ -1,6 +1,6 @@
 //! What a campaign is, and the rules of its steps.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use super::content::Content;
@@ -20,6 +20,16 @@ text_enum! {
         Regular = "regular",
         /// Thematic (theo chuyên đề).
         Thematic = "thematic",
+    }
+}
+
+text_enum! {
+    /// How precisely the day of a launch is known.
+    pub enum LaunchPrecision {
+        /// The day.
+        Date = "date",
+        /// The month; the day shown is its first.
+        Month = "month",
     }
 }
 
@@ -60,6 +70,7 @@ pub struct Stage {
     pub proposed_on: Option<NaiveDate>,
     pub issued_on: Option<NaiveDate>,
     pub launched_on: Option<NaiveDate>,
+    pub launched_precision: LaunchPrecision,
     pub dossiers_close_at: Option<DateTime<Utc>>,
     pub reopened_at: Option<DateTime<Utc>>,
 }
@@ -101,6 +112,7 @@ impl Stage {
             proposed_on: None,
             issued_on: None,
             launched_on: None,
+            launched_precision: LaunchPrecision::Date,
             dossiers_close_at: None,
             reopened_at: None,
         }
@@ -129,10 +141,14 @@ impl Stage {
     }
 
     /// Launches the campaign. The launch may precede the decision (a warning says so).
-    pub fn launch(&self, launched_on: NaiveDate, today: NaiveDate) -> Result<Self> {
+    pub fn launch(&self, launched_on: NaiveDate, precision: LaunchPrecision, today: NaiveDate) -> Result<Self> {
         let stage = self.step(Step::Launch)?;
         not_in_the_future("/launched_on", launched_on, today)?;
-        Ok(Self { launched_on: Some(launched_on), ..stage })
+        if precision == LaunchPrecision::Month && launched_on.day() != 1 {
+            let (vi, en) = ("Tháng được ghi bằng ngày đầu tháng.", "A month is written as its first day.");
+            return Err(Problem::field("/launched_on", "first_of_month", vi, en));
+        }
+        Ok(Self { launched_on: Some(launched_on), launched_precision: precision, ..stage })
     }
 
     /// Takes no more dossiers, once the deadline has passed.

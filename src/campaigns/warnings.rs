@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::content::{Content, MilestoneCode};
+use super::content::{CitedDocument, Content, MilestoneCode};
 use crate::registry::Provenance;
 use crate::text_enum;
 
@@ -19,6 +19,10 @@ text_enum! {
         DossiersCloseBeforeYearEnd = "dossiers_close_before_year_end",
         /// A base cites a document whose facts were not checked.
         UnconfirmedDocument = "unconfirmed_document",
+        /// A base cites a document under a number that such documents do not have.
+        UnusualDocumentNumber = "unusual_document_number",
+        /// A base cites a document that is younger than the decision.
+        DocumentAfterDecision = "document_after_decision",
     }
 }
 
@@ -35,9 +39,9 @@ pub struct Warning {
 /// Everything odd about the content of a campaign of a year, decided on a day if it is decided.
 pub fn warnings(content: &Content, year: i32, decided_on: Option<NaiveDate>) -> Vec<Warning> {
     let mut found = Vec::new();
+    let decided = decided_on.or(last_day(content, MilestoneCode::DecisionSigned));
     found.extend(milestone_if(content, MilestoneCode::Launch, WarningCode::LaunchPrecedesDecision, |launch| {
-        let signed = last_day(content, MilestoneCode::DecisionSigned);
-        decided_on.or(signed).is_some_and(|decided| launch < decided)
+        decided.is_some_and(|decided| launch < decided)
     }));
     found.extend(milestone_if(content, MilestoneCode::AppraisalDue, WarningCode::AppraisalAfterSummary, |appraisal| {
         last_day(content, MilestoneCode::Summary).is_some_and(|summary| summary < appraisal)
@@ -45,7 +49,13 @@ pub fn warnings(content: &Content, year: i32, decided_on: Option<NaiveDate>) -> 
     found.extend(milestone_if(content, MilestoneCode::DossierDue, WarningCode::DossiersCloseBeforeYearEnd, |last| {
         NaiveDate::from_ymd_opt(year, 12, 31).is_some_and(|end| last < end)
     }));
-    found.extend(unconfirmed(content));
+    found.extend(documents_if(content, WarningCode::UnconfirmedDocument, |cited| {
+        cited.provenance == Provenance::Unconfirmed
+    }));
+    found.extend(documents_if(content, WarningCode::UnusualDocumentNumber, |cited| !cited.is_numbered_as_usual()));
+    found.extend(documents_if(content, WarningCode::DocumentAfterDecision, |cited| {
+        decided.is_some_and(|decided| decided < cited.issued_on)
+    }));
     found
 }
 
@@ -64,20 +74,22 @@ fn last_day(content: &Content, code: MilestoneCode) -> Option<NaiveDate> {
     content.milestone(code)?.last_day()
 }
 
-fn unconfirmed(content: &Content) -> impl Iterator<Item = Warning> + '_ {
-    content.legal_bases.iter().enumerate().flat_map(|(base, line)| {
-        let doubtful = line.documents.iter().enumerate().filter(|(_, one)| one.provenance == Provenance::Unconfirmed);
-        doubtful.map(move |(document, _)| Warning {
-            code: WarningCode::UnconfirmedDocument,
-            pointer: format!("/legal_bases/{base}/documents/{document}"),
-        })
-    })
+fn documents_if(content: &Content, code: WarningCode, odd: impl Fn(&CitedDocument) -> bool) -> Vec<Warning> {
+    let cited = content.legal_bases.iter().enumerate().flat_map(|(base, line)| {
+        line.documents.iter().enumerate().map(move |(document, cited)| (base, document, cited))
+    });
+    cited
+        .filter(|(_, _, cited)| odd(cited))
+        .map(|(base, document, _)| Warning { code, pointer: format!("/legal_bases/{base}/documents/{document}") })
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
-    use crate::campaigns::content::{Milestone, Precision};
+    use crate::campaigns::content::{LegalBase, Milestone, Precision};
 
     fn content(milestones: &[(MilestoneCode, Precision, &str)]) -> Content {
         let milestone = |(code, precision, on): &(MilestoneCode, Precision, &str)| Milestone {
@@ -98,6 +110,38 @@ mod tests {
         let launch = content(&[(MilestoneCode::Launch, Precision::Month, "2023-02-01")]);
         assert_eq!(codes(&launch, "2023-03-01"), [WarningCode::LaunchPrecedesDecision]);
         assert_eq!(codes(&launch, "2023-02-28"), []);
+    }
+
+    fn citing(kind: &str, number: &str, issued_on: &str) -> Content {
+        let cited = json!({"kind": kind, "number": number, "issued_on": issued_on, "issuer_vi": "X", "title_vi": "X",
+                           "provenance": "confirmed"});
+        let base = json!({"text_as_printed": "X", "text_normalised": "X", "documents": [cited]});
+        let base: LegalBase = serde_json::from_value(base).unwrap();
+        Content { legal_bases: vec![base], ..Content::default() }
+    }
+
+    #[test]
+    fn a_document_is_numbered_after_its_kind() {
+        let unusual = [WarningCode::UnusualDocumentNumber];
+        for (kind, number, expected) in [
+            ("decree", "45/2020/NĐ-CP", &[][..]),
+            ("decree", "107/2021", &unusual),
+            ("decision", "104/QĐ-UBND", &[]),
+            ("decision", "157/KH-UBND", &unusual),
+            ("law", "15/2003/QH11", &[]),
+            ("resolution", "76/NQ-CP", &[]),
+            ("official_letter", "42/PNV", &[]),
+            ("official_letter", "42", &unusual),
+        ] {
+            assert_eq!(codes(&citing(kind, number, "2020-04-08"), "2023-03-01"), expected, "{number}");
+        }
+    }
+
+    #[test]
+    fn a_base_is_older_than_the_decision() {
+        let cited = citing("decision", "104/QĐ-UBND", "2023-03-01");
+        assert_eq!(codes(&cited, "2023-03-01"), []);
+        assert_eq!(codes(&cited, "2023-02-28"), [WarningCode::DocumentAfterDecision]);
     }
 
     #[test]

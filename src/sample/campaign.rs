@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::reading::{at, body, day, facts};
 use crate::access::{Role, Story, may};
-use crate::campaigns::{self, CampaignDecisionIn, CampaignIn, CampaignLaunchIn, CampaignProposalIn};
+use crate::campaigns::{self, CampaignDecisionIn, CampaignIn, CampaignLaunchIn, CampaignProposalIn, LaunchPrecision};
 use crate::ids::CampaignId;
 use crate::platform::http::IfMatch;
 use crate::platform::problem::Result;
@@ -39,7 +39,7 @@ pub(super) async fn load(story: &mut Story) -> Result<CampaignId> {
     story.scene(Role::Decider.as_str(), at(issued_on, 9)).await?;
     story.step(async |conn| campaigns::issue(conn, id, IfMatch::Any, &decision).await).await?;
 
-    let launch = CampaignLaunchIn { launched_on };
+    let launch = CampaignLaunchIn { launched_on, precision: LaunchPrecision::Month };
     story.scene(Role::StandingAgency.as_str(), at(issued_on, 14)).await?;
     story.step(async |conn| campaigns::launch(conn, id, IfMatch::Any, &launch).await).await?;
     Ok(id)

@@ -84,7 +84,7 @@ fn body_of(noun: &str) -> Value {
         "proposal" => json!({"number": "42/PNV", "issued_on": "2023-02-10"}),
         "return" | "reopening" | "cancellation" => json!({"reason": "Theo chỉ đạo của UBND tỉnh."}),
         "issuance" => issuance(),
-        "launch" => json!({"launched_on": "2023-02-15"}),
+        "launch" => json!({"launched_on": "2023-02-01", "precision": "month"}),
         "summary" => json!({"report_number": "15/BC-UBND", "summarised_on": "2023-03-01"}),
         "amendments" => amendment(json!({"legal_bases": campaign()["legal_bases"]})),
         _ => json!({}),

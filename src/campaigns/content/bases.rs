@@ -31,6 +31,22 @@ text_enum! {
     }
 }
 
+impl DocumentKind {
+    /// The number and mark (số, ký hiệu) of such a document holds one of these.
+    fn usual_marks(self) -> &'static [&'static str] {
+        match self {
+            Self::Law => &["/QH"],
+            Self::Resolution => &["/NQ-", "/QH", "/UBTVQH"],
+            Self::Decree => &["/NĐ-"],
+            Self::Circular => &["/TT-", "/TTLT-"],
+            Self::Decision => &["/QĐ-"],
+            Self::Directive => &["/CT-"],
+            Self::Plan => &["/KH-"],
+            Self::OfficialLetter => &["/"],
+        }
+    }
+}
+
 /// One base line (căn cứ) of the decision.
 #[derive(Debug, Clone, PartialEq, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -87,6 +103,13 @@ pub struct CitedDocument {
     #[serde(default = "unconfirmed")]
     #[schema(default = "unconfirmed")]
     pub provenance: Provenance,
+}
+
+impl CitedDocument {
+    /// Whether documents of its kind have such numbers.
+    pub fn is_numbered_as_usual(&self) -> bool {
+        self.kind.usual_marks().iter().any(|mark| self.number.contains(mark))
+    }
 }
 
 fn unconfirmed() -> Provenance {

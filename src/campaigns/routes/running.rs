@@ -23,7 +23,8 @@ pub(super) fn operations(config: &mut ServiceConfig) {
 
 /// Launch a campaign
 ///
-/// For the standing agency: records the day of the launch (phát động), which may precede the decision.
+/// For the standing agency: records the day of the launch (phát động), or the month where no more is known;
+/// it may precede the decision.
 #[utoipa::path(tag = "campaigns", params(("id" = Uuid, Path, description = "The campaign."), IfMatchParam, IntentParams),
     request_body = CampaignLaunchIn, security(("bearer" = ["campaigns:run"])),
     responses((status = 201, description = "The campaign is running.", body = CampaignOut)))]

@@ -23,8 +23,10 @@ pub async fn launch(
     launch: &CampaignLaunchIn,
 ) -> Result<Campaign> {
     let before = open(conn, id, expected).await?;
-    let stage = before.stage.launch(launch.launched_on, conn.today())?;
-    take(conn, &before, Step::Launch, stage, Note::of(json!({"launched_on": launch.launched_on}))).await
+    let CampaignLaunchIn { launched_on, precision } = *launch;
+    let stage = before.stage.launch(launched_on, precision, conn.today())?;
+    let details = json!({"launched_on": launched_on, "precision": precision});
+    take(conn, &before, Step::Launch, stage, Note::of(details)).await
 }
 
 /// Takes no more dossiers, once the deadline has passed.

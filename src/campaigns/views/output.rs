@@ -9,7 +9,7 @@ use validator::Validate;
 use super::content::{CriterionOut, DomainOut, LegalBaseOut, MilestoneOut, ParticipantOut, in_order};
 use super::editions::EditionOut;
 use crate::campaigns::content::Content;
-use crate::campaigns::model::{Campaign, CampaignForm, Edition};
+use crate::campaigns::model::{Campaign, CampaignForm, Edition, LaunchPrecision};
 use crate::campaigns::states::CampaignState;
 use crate::campaigns::warnings::{Warning, warnings};
 use crate::ids::CampaignId;
@@ -66,7 +66,7 @@ pub struct CampaignProposalOut {
     "theme_vi": "chuyển đổi số", "form": "thematic", "year": 2023,
     "organiser": {"id": "01890a5d-ac96-774b-bcce-b302099a8050", "code": "TN", "name_vi": "UBND huyện Tư Nghĩa"},
     "standing_agency": {"id": "01890a5d-ac96-774b-bcce-b302099a8057", "code": "TN-PNV", "name_vi": "Phòng Nội vụ"},
-    "state": "running", "edition": 1, "issued_on": "2023-03-01", "launched_on": "2023-02-15",
+    "state": "running", "edition": 1, "issued_on": "2023-03-01", "launched_on": "2023-02-01", "launched_precision": "month",
     "dossiers_close_at": "2023-12-30T00:00:00+07:00", "version": 5, "allowed_actions": []}))]
 pub struct CampaignItem {
     /// The id.
@@ -98,6 +98,9 @@ pub struct CampaignItem {
     /// The day it was launched.
     #[schema(required = true)]
     pub launched_on: Option<NaiveDate>,
+    /// Whether that is the day, or the first day of a month of which no more is known.
+    #[schema(required = true)]
+    pub launched_precision: Option<LaunchPrecision>,
     /// The first instant at which a dossier is late.
     #[schema(required = true)]
     pub dossiers_close_at: Option<DateTime<FixedOffset>>,
@@ -125,6 +128,7 @@ impl CampaignItem {
             edition: stage.edition,
             issued_on: stage.issued_on,
             launched_on: stage.launched_on,
+            launched_precision: stage.launched_on.map(|_| stage.launched_precision),
             dossiers_close_at: in_vietnam(stage.dossiers_close_at),
             version: campaign.version,
             allowed_actions,
@@ -144,7 +148,7 @@ impl CampaignItem {
     "edition": {"number": 1, "in_force": true, "reason": null, "decision": {
         "number": "1297/QĐ-UBND", "issued_on": "2023-03-01", "effective_on": "2023-03-01",
         "signer": "Nguyễn Đăng Vinh", "signer_title_vi": "Chủ tịch"}},
-    "issued_on": "2023-03-01", "launched_on": "2023-02-15",
+    "issued_on": "2023-03-01", "launched_on": "2023-02-01", "launched_precision": "month",
     "dossiers_close_at": "2023-12-30T00:00:00+07:00", "reopened_at": null,
     "legal_bases": [], "milestones": [], "domains": [], "criteria": [], "participants": [],
     "warnings": [{"code": "launch_precedes_decision", "pointer": "/milestones/1"}], "version": 5, "allowed_actions": []}))]
@@ -184,6 +188,9 @@ pub struct CampaignOut {
     /// The day it was launched.
     #[schema(required = true)]
     pub launched_on: Option<NaiveDate>,
+    /// Whether that is the day, or the first day of a month of which no more is known.
+    #[schema(required = true)]
+    pub launched_precision: Option<LaunchPrecision>,
     /// The first instant at which a dossier is late, by the edition in force.
     #[schema(required = true)]
     pub dossiers_close_at: Option<DateTime<FixedOffset>>,
@@ -240,6 +247,7 @@ impl CampaignOut {
             edition: EditionOut::of(edition, stage.edition),
             issued_on: stage.issued_on,
             launched_on: stage.launched_on,
+            launched_precision: stage.launched_on.map(|_| stage.launched_precision),
             dossiers_close_at: in_vietnam(stage.dossiers_close_at),
             reopened_at: in_vietnam(stage.reopened_at),
             legal_bases: in_order(content.legal_bases, LegalBaseOut::of),

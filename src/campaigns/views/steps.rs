@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::campaigns::content::{Criterion, Domain, LegalBase, Milestone, ParticipantIn};
+use crate::campaigns::model::LaunchPrecision;
 use crate::platform::{patch, text};
 
 /// The document that proposes a campaign to the decider.
@@ -73,10 +74,18 @@ pub struct CampaignIssuanceIn {
 /// The launch of a campaign.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"launched_on": "2023-02-15"}))]
+#[schema(example = json!({"launched_on": "2023-02-01", "precision": "month"}))]
 pub struct CampaignLaunchIn {
     /// The day of the launch, today at the latest; it may precede the decision.
     pub launched_on: NaiveDate,
+    /// `month` where only the month is known: `launched_on` is its first day.
+    #[serde(default = "to_the_day")]
+    #[schema(default = "date")]
+    pub precision: LaunchPrecision,
+}
+
+fn to_the_day() -> LaunchPrecision {
+    LaunchPrecision::Date
 }
 
 /// The review of a campaign (tổng kết).

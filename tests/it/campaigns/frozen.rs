@@ -106,6 +106,8 @@ async fn impossible_campaigns_are_refused_by_the_database() {
         ("name_vi = ' '", "campaigns_name_vi_given"),
         ("year = 1944", "campaigns_year_plausible"),
         ("edition = 0", "campaigns_edition_positive"),
+        ("launched_precision = 'year'", "campaigns_launched_precision_known"),
+        ("launched_precision = 'month', launched_on = '2023-02-15'", "campaigns_launched_month_first_day"),
         ("organiser_id = gen_random_uuid()", "campaigns_organiser_known"),
         ("standing_agency_id = gen_random_uuid()", "campaigns_standing_agency_known"),
         ("issued_on = '2023-03-01'", "campaigns_drafts_undecided"),

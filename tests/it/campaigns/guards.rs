@@ -86,14 +86,24 @@ async fn a_proposal_that_has_lost_its_content_is_not_issued() {
 }
 
 #[actix_web::test]
-async fn a_launch_has_its_day() {
+async fn a_launch_has_its_day_or_its_month() {
     let at = District::start().await;
     let issued = at.issued().await;
     let tomorrow = at.take(&issued, "launch", json!({"launched_on": "2023-03-02"})).await;
     assert_eq!(pointers(&tomorrow.refused(422, "validation_failed")), ["/launched_on"]);
     at.take(&issued, "launch", json!({})).await.refused(422, "validation_failed");
-    let launched = at.take(&issued, "launch", json!({"launched_on": "2023-03-01"})).await.expect(201);
-    assert_eq!(launched.text("launched_on"), "2023-03-01");
+    assert_eq!((&issued.body["launched_on"], &issued.body["launched_precision"]), (&Value::Null, &Value::Null));
+    let launched = at.take(&issued, "launch?dry_run=true", json!({"launched_on": "2023-03-01"})).await;
+    let launched = launched.expect(201);
+    assert_eq!((launched.text("launched_on"), launched.text("launched_precision")), ("2023-03-01", "date"));
+    let middle = json!({"launched_on": "2023-02-15", "precision": "month"});
+    let refused = at.take(&issued, "launch", middle).await.refused(422, "validation_failed");
+    assert_eq!(refused.body["errors"][0]["code"], "first_of_month");
+    let before = json!({"launched_on": "2023-02-01", "precision": "before"});
+    assert_eq!(pointers(&at.take(&issued, "launch", before).await.refused(422, "validation_failed")), ["/precision"]);
+    let month = json!({"launched_on": "2023-02-01", "precision": "month"});
+    let launched = at.take(&issued, "launch", month).await.expect(201);
+    assert_eq!((launched.text("launched_on"), launched.text("launched_precision")), ("2023-02-01", "month"));
     let warnings = launched.body["warnings"].as_array().expect("a list");
     assert!(warnings.contains(&json!({"code": "launch_precedes_decision", "pointer": "/milestones/1"})));
 }

@@ -61,7 +61,10 @@ pub async fn issued_campaign(app: &TestApp) -> Reply {
     let proposal = json!({"number": "42/PNV", "issued_on": "2023-02-10"});
     let proposed = agency.step(&path(&draft, "/proposal"), &draft, proposal).await.expect(201);
     let issued = decider.step(&path(&draft, "/issuance"), &proposed, issuance()).await.expect(201);
-    agency.step(&path(&draft, "/launch"), &issued, json!({"launched_on": "2023-02-15"})).await.expect(201)
+    agency
+        .step(&path(&draft, "/launch"), &issued, json!({"launched_on": "2023-02-01", "precision": "month"}))
+        .await
+        .expect(201)
 }
 
 fn read(text: &str) -> Value {
