@@ -1,7 +1,8 @@
-//! What the service says of the sample when it starts: who its accounts are and how to sign in.
+//! What the service says of the sample when it starts: who its accounts are, how to sign in, and how
+//! the campaign's year ended.
 
 use super::accounts::ACCOUNTS;
-use super::is_loaded;
+use super::{is_loaded, ranking};
 use crate::access::accounts::AccountKind;
 use crate::access::{SharedGate, Story};
 use crate::platform::problem::Result;
@@ -10,15 +11,27 @@ use crate::platform::problem::Result;
 pub struct Introduction {
     /// The accounts, one a line.
     pub accounts: String,
+    /// The ranking and where it is read, unless someone has changed the sample so that there is none.
+    ranking: Option<(String, String)>,
 }
 
 /// Introduces the sample; nothing where the data are not sample data.
 pub async fn introduction(gate: &SharedGate) -> Result<Option<Introduction>> {
-    let loaded = Story::tell(gate.clone(), async |story| is_loaded(story).await).await?;
-    Ok(loaded.then(|| Introduction { accounts: accounts() }))
+    if !Story::tell(gate.clone(), async |story| is_loaded(story).await).await? {
+        return Ok(None);
+    }
+    let ranking = Story::tell(gate.clone(), async |story| ranking::shown(story).await).await.ok();
+    Ok(Some(Introduction { accounts: accounts(), ranking }))
 }
 
 impl Introduction {
+    /// How the year ended.
+    pub fn ranking(&self, address: &str) -> String {
+        self.ranking
+            .as_ref()
+            .map_or_else(String::new, |(table, path)| format!("\n{table}  curl -s '{address}{path}'\n"))
+    }
+
     /// How to sign in at this address, as a person and as a service.
     pub fn sign_in(&self, address: &str) -> String {
         let mut text = "\nSign in as any of them; the answer holds an `access_token`:\n".to_owned();

@@ -12,6 +12,7 @@ mod greeting;
 mod indicator_sets;
 mod nominations;
 mod publication;
+mod ranking;
 mod reading;
 mod statistics;
 mod submissions;

@@ -51,6 +51,7 @@ impl Greeting {
                  export THIDUA_SAMPLE_PASSWORD={password}\n"
             )
         });
-        format!("\n{}{password}{}", sample.accounts, sample.sign_in(&self.address))
+        let address = &self.address;
+        format!("\n{}{password}{}{}", sample.accounts, sample.sign_in(address), sample.ranking(address))
     }
 }

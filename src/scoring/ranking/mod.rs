@@ -8,3 +8,7 @@ mod model;
 pub mod routes;
 mod service;
 mod views;
+
+pub use model::{Basis, Ranked, Unranked};
+pub use service::{Ranking, ranking};
+pub use views::RankingQuery;

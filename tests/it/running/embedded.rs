@@ -47,6 +47,16 @@ fn one_command_is_enough_and_data_survive_a_restart() {
     let second = service(&folder);
     assert!(!second.greeting.contains("export THIDUA_SAMPLE_PASSWORD"), "a password is shown once");
     assert!(second.greeting.contains("SAMPLE DATA"));
+    let ranking = [
+        "   1.  84.50  UBND thị trấn La Hà\n",
+        "   1.  84.50  UBND xã Nghĩa Kỳ\n",
+        "   3.  77.50  UBND xã Nghĩa Hòa\n",
+        "   4.  76.00  UBND xã Nghĩa Thương\n",
+        "   5.  72.50  UBND thị trấn Sông Vệ\n",
+    ];
+    assert!(second.greeting.contains(&ranking.concat()), "{}", second.greeting);
+    let path = second.told(&format!("curl -s 'http://{}", second.api())).trim_end_matches('\'').to_owned();
+    assert_eq!(second.get(&path).0, 200, "{path}");
     assert_eq!(second.sign_in("decider", &password).0, 201);
     assert_eq!(second.get("/v1/campaigns").1, campaigns);
     second.stop("TERM");
