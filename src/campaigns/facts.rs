@@ -1,6 +1,6 @@
 //! What later wings may know and demand of a campaign.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
 
@@ -31,8 +31,6 @@ pub struct CampaignFacts {
     pub standing_agency_id: UnitId,
     /// The edition in force.
     pub edition: i32,
-    /// The day of its decision; none before it is issued.
-    pub issued_on: Option<NaiveDate>,
     /// The first instant at which a dossier is late.
     pub dossiers_close_at: Option<DateTime<Utc>>,
     /// When dossiers were taken again after they were closed.
@@ -40,11 +38,6 @@ pub struct CampaignFacts {
 }
 
 impl CampaignFacts {
-    /// Whether everyone may read of it: once issued it stays public, whatever becomes of it.
-    pub fn is_public(&self) -> bool {
-        self.issued_on.is_some()
-    }
-
     /// Whether the deadline has passed. A campaign that takes dossiers again has none: its standing
     /// agency closes it.
     pub fn deadline_passed(&self, now: DateTime<Utc>) -> bool {
@@ -62,6 +55,11 @@ pub struct Participant {
 /// The facts of a campaign; 404 where there is none.
 pub async fn facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
     queries::facts(conn, id).await
+}
+
+/// Whether everyone may read of a campaign: once issued it stays public, whatever becomes of it.
+pub async fn is_public(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<bool> {
+    queries::is_public(conn, id).await
 }
 
 /// The facts of the campaign that a client's reference stands for; `pointer` is the field that holds
@@ -143,7 +141,6 @@ mod tests {
             organiser_id: UnitId::draw(),
             standing_agency_id: UnitId::draw(),
             edition: 1,
-            issued_on: None,
             dossiers_close_at: Some(closes_at),
             reopened_at: None,
         };

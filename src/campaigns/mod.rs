@@ -20,7 +20,8 @@ mod warnings;
 
 pub use deadline::{Boundary, Deadline};
 pub use facts::{
-    CampaignFacts, Participant, facts, named, participant, participants, require_participant, require_state, rules_of,
+    CampaignFacts, Participant, facts, is_public, named, participant, participants, require_participant, require_state,
+    rules_of,
 };
 pub use model::LaunchPrecision;
 pub use rules::{AppliesWhen, Metric, Operator, Rule, Subject};

@@ -13,6 +13,10 @@ pub(in crate::campaigns) async fn facts(conn: &mut AsyncPgConnection, id: Campai
     Ok(campaigns::table.find(id).select(CampaignFacts::as_select()).first(conn).await?)
 }
 
+pub(in crate::campaigns) async fn is_public(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<bool> {
+    Ok(campaigns::table.find(id).select(campaigns::issued_on.is_not_null()).first(conn).await?)
+}
+
 /// As [`facts`], and no step in the campaign's life is taken until the transaction ends.
 pub(in crate::campaigns) async fn held_facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
     Ok(campaigns::table.find(id).select(CampaignFacts::as_select()).for_share().first(conn).await?)

@@ -45,7 +45,7 @@ pub struct Ranking {
 pub async fn ranking(conn: &mut Reader, id: Uuid, query: &RankingQuery) -> Result<Ranking> {
     let campaign = campaigns::facts(conn.pg(), CampaignId(id)).await?;
     let official = conn.reach().covers(campaign.organiser_id.0, id);
-    if !official && !campaign.is_public() {
+    if !official && !campaigns::is_public(conn.pg(), campaign.id).await? {
         return Err(Problem::of(Code::NotFound));
     }
     let basis = basis(query.by, official)?;
