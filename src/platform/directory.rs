@@ -51,11 +51,9 @@ struct Entry {
 pub struct Reference {
     /// The id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub id: Option<Uuid>,
     /// The code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub code: Option<String>,
 }
 

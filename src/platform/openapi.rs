@@ -5,7 +5,7 @@ mod examples;
 
 use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
-use utoipa::openapi::schema::{Object, Schema, Type};
+use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, Content, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder};
 use utoipa::{PartialSchema, ToSchema};
@@ -112,13 +112,16 @@ fn add_headers(response: &mut Response) {
     }
 }
 
+/// 1 to 255 visible characters, bare or quoted.
+const KEY_FORM: &str = r#"^([!#-~]{1,255}|"[!#-~]{1,255}")$"#;
+
 fn idempotency_key() -> Parameter {
     ParameterBuilder::new()
         .name("Idempotency-Key")
         .parameter_in(ParameterIn::Header)
         .required(Required::False)
         .description(Some("A key of the client's own for this one effect, kept 24 hours: sent again, it brings the same answer and no second effect."))
-        .schema(Some(text()))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).pattern(Some(KEY_FORM)).build()))
         .build()
 }
 

@@ -87,7 +87,7 @@ async fn a_key_belongs_to_its_owner_and_its_address() {
 #[actix_web::test]
 async fn a_key_has_a_form() {
     let (_app, admin) = with_admin().await;
-    for key in ["", "\"\"", &"x".repeat(256)] {
+    for key in ["", "\"\"", "a b", "a\"b", &"x".repeat(256)] {
         with_key(&admin, "/v1/units", key, unit("A")).await.refused(400, "malformed_header");
     }
     with_key(&admin, "/v1/units", &"x".repeat(255), unit("A")).await.expect(201);

@@ -29,11 +29,10 @@ pub struct AccountIn {
     #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub display_name: String,
     /// The unit the account belongs to.
-    #[schema(nullable = false)]
     pub unit: Option<Reference>,
     /// For a person: at least 12 characters.
     #[validate(length(min = 12, max = 256))]
-    #[schema(nullable = false, min_length = 12, max_length = 256)]
+    #[schema(min_length = 12, max_length = 256)]
     pub password: Option<String>,
 }
 
@@ -44,16 +43,20 @@ pub struct AccountIn {
 pub struct AccountPatch {
     /// The name that others see.
     #[validate(length(min = 1, max = 200), custom(function = "crate::platform::text::plain"))]
+    #[serde(default, deserialize_with = "crate::platform::patch::present")]
     #[schema(nullable = false, min_length = 1, max_length = 200, pattern = r"\S")]
     pub display_name: Option<String>,
     /// The unit the account belongs to.
+    #[serde(default, deserialize_with = "crate::platform::patch::present")]
     #[schema(nullable = false)]
     pub unit: Option<Reference>,
     /// `true` ends every session and token at once.
+    #[serde(default, deserialize_with = "crate::platform::patch::present")]
     #[schema(nullable = false)]
     pub disabled: Option<bool>,
     /// A new password; it ends every session.
     #[validate(length(min = 12, max = 256))]
+    #[serde(default, deserialize_with = "crate::platform::patch::present")]
     #[schema(nullable = false, min_length = 12, max_length = 256)]
     pub password: Option<String>,
 }
@@ -131,15 +134,12 @@ pub struct GrantIn {
     /// The role.
     pub role: Role,
     /// The unit it is held over, subtree included. Only `admin` and `auditor` may go without: everywhere.
-    #[schema(nullable = false)]
     pub unit: Option<Reference>,
     /// The only campaign it counts for.
-    #[schema(nullable = false)]
     pub campaign: Option<Reference>,
     /// The first day.
     pub valid_from: NaiveDate,
     /// The last day, included; absent: until ended.
-    #[schema(nullable = false)]
     pub valid_to: Option<NaiveDate>,
 }
 
@@ -208,7 +208,6 @@ impl Versioned for GrantOut {
 #[schema(example = json!({"expires_at": "2024-01-31T00:00:00+07:00"}))]
 pub struct SecretIn {
     /// When it ends; absent: when revoked.
-    #[schema(nullable = false)]
     pub expires_at: Option<DateTime<Utc>>,
 }
 

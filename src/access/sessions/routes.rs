@@ -11,7 +11,7 @@ use super::service::{self, TokenFault};
 use super::views::{HeldRole, KeySet, Me, SessionIn, TokenError, TokenRequest, Tokens};
 use crate::access::{Gate, Permission, Permit, may};
 use crate::platform::http::{Answer, Json, Reply};
-use crate::platform::problem::{Problem, Result};
+use crate::platform::problem::{Problem, ProblemDocument, Result};
 
 /// The operations of this slice.
 pub fn operations(config: &mut ServiceConfig) {
@@ -23,7 +23,10 @@ pub fn operations(config: &mut ServiceConfig) {
 /// For people. Five wrong passwords in a row pause the account for 15 minutes; a wrong name, a wrong
 /// password and a paused account are answered alike.
 #[utoipa::path(tag = "sessions", request_body = SessionIn, security(()),
-    responses((status = 201, description = "Signed in for 12 hours at most.", body = Tokens)))]
+    responses(
+        (status = 201, description = "Signed in for 12 hours at most.", body = Tokens),
+        (status = 401, description = "The name or the password is wrong, or the account is paused.",
+            body = ProblemDocument, content_type = "application/problem+json")))]
 #[post("/v1/sessions")]
 async fn create_session(gate: Data<Gate>, Json(body): Json<SessionIn>) -> Result<HttpResponse> {
     Ok(uncached(201).json(service::sign_in(&gate, body).await?))

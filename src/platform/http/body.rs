@@ -57,7 +57,7 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     // PostgreSQL's text cannot hold U+0000, so it is refused here with a name rather than there.
     if bytes.windows(6).any(|window| window == br"\u0000") {
         return Err(Problem::new(
-            Code::MalformedJson,
+            Code::ValidationFailed,
             "Ký tự U+0000 không được nhận.",
             "The character U+0000 is not accepted.",
         ));

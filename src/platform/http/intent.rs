@@ -90,7 +90,12 @@ pub struct IntentParams {
 #[into_params(parameter_in = Header)]
 pub struct IfMatchParam {
     /// The `ETag` that was read with the record, or `*`. Missing: 428; stale: 412.
-    #[param(rename = "If-Match", required = true, example = "\"1-5f2c\"")]
+    #[param(
+        rename = "If-Match",
+        required = true,
+        pattern = r#"^(\*|(W/)?"[0-9]{1,18}(-[0-9a-f]{1,16})?")$"#,
+        example = "\"1-5f2c\""
+    )]
     pub if_match: String,
 }
 
@@ -136,8 +141,9 @@ impl Intent {
 
 fn read_key(request: &HttpRequest) -> Result<Option<IdempotencyKey>, Problem> {
     let Some(header) = request.headers().get("Idempotency-Key") else { return Ok(None) };
-    let key = header.to_str().unwrap_or_default().trim().trim_matches('"');
-    if key.is_empty() || key.len() > 255 {
+    let text = header.to_str().unwrap_or_default().trim();
+    let key = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
+    if !(1..=255).contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"') {
         return Err(header_fault("Idempotency-Key", "1 to 255 visible characters, bare or quoted"));
     }
     let route = format!("{} {}", request.method(), request.path());

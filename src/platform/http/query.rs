@@ -57,6 +57,10 @@ fn pairs(request: &HttpRequest) -> Result<Vec<(String, String)>, Problem> {
     if let Some((name, _)) = pairs.iter().find(|(name, value)| name.contains('\0') || value.contains('\0')) {
         return Err(malformed(&name.replace('\0', ""), "U+0000"));
     }
+    // An empty value would read as an absent one: a filter that filters nothing.
+    if let Some((name, _)) = pairs.iter().find(|(_, value)| value.is_empty()) {
+        return Err(malformed(name, "a value is expected"));
+    }
     Ok(pairs)
 }
 

@@ -21,23 +21,18 @@ use crate::registry::Provenance;
 pub struct UnitRef {
     /// The id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub id: Option<Uuid>,
     /// The code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub code: Option<String>,
     /// The electronic identifier (Decision 20/2020/QĐ-TTg).
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub identifier_code: Option<String>,
     /// The code at the statistics office; needs `on`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub gso_code: Option<String>,
     /// The day on which the unit bore that code; today if absent, except with `gso_code`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
     pub on: Option<NaiveDate>,
 }
 

@@ -27,7 +27,6 @@ pub struct PublicationIn {
     /// index as its authority published it.
     pub index_kind: IndexKind,
     /// The set that was scored on; for `submitted_set`, and only for that.
-    #[schema(nullable = false)]
     pub indicator_set: Option<Reference>,
     /// The period that was scored, in the campaign's year.
     pub period: Period,
@@ -35,7 +34,6 @@ pub struct PublicationIn {
     #[validate(nested)]
     pub decision: PublicationDecision,
     /// The publication that this one corrects: the one that counts of the same index and period.
-    #[schema(nullable = false)]
     pub supersedes: Option<PublicationId>,
     /// For `par_index` every score; for `submitted_set` only what a correction changes, since the
     /// others are taken from the appraisals.
