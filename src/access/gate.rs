@@ -123,6 +123,7 @@ pub(super) fn reach(caller: &Caller, permission: Permission, today: NaiveDate, n
         .grants
         .iter()
         .filter(|grant| policy::grants(grant.role, permission) && grant.holds_on(today))
+        .filter(|grant| grant.is_everywhere() || !policy::only_everywhere(permission))
         .map(|grant| Area { units: grant.unit_id.map(|unit| names.subtree(unit)), campaign: grant.campaign_id })
         .collect();
     let open = policy::grants(Role::Public, permission) || policy::grants(Role::SignedIn, permission);
@@ -130,4 +131,28 @@ pub(super) fn reach(caller: &Caller, permission: Permission, today: NaiveDate, n
         return Err(Problem::of(Code::Forbidden).with("required_permission", permission.scope()));
     }
     Ok(Reach { areas })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::problem::Language;
+
+    fn administrator(unit_id: Option<Uuid>, campaign_id: Option<Uuid>) -> Caller {
+        let valid_from = NaiveDate::default();
+        let grant = super::super::Grant { role: Role::Admin, unit_id, campaign_id, valid_from, valid_to: None };
+        let principal = Principal { id: Uuid::nil(), username: "admin".to_owned(), unit_id: None, grants: vec![grant] };
+        Caller { principal: Some(Arc::new(principal)), ..Caller::anonymous(None, Language::En) }
+    }
+
+    #[test]
+    fn accounts_are_for_those_who_are_bound_to_no_part() {
+        let part = Some(Uuid::nil());
+        for (unit, campaign, may) in [(None, None, true), (part, None, false), (None, part, false)] {
+            let caller = administrator(unit, campaign);
+            let reached = reach(&caller, Permission::ManageAccounts, NaiveDate::default(), &Names::default());
+            assert_eq!(reached.is_ok(), may, "{unit:?} {campaign:?}");
+            assert!(reach(&caller, Permission::WriteUnits, NaiveDate::default(), &Names::default()).is_ok());
+        }
+    }
 }

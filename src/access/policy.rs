@@ -21,6 +21,7 @@ pub const fn holders(permission: P) -> &'static [Role] {
         P::IssueCampaigns => &[Decider],
 
         P::WriteIndicatorSets => &[Admin, StandingAgency],
+        P::ActivateIndicatorSets => &[Admin],
         P::ReadSubmissions | P::ReadRankings => {
             &[Public, StandingAgency, Decider, UnitHead, UnitOfficer, ReportingClient, Auditor]
         }
@@ -40,6 +41,12 @@ pub const fn holders(permission: P) -> &'static [Role] {
         P::DraftAwardDecisions => &[StandingAgency],
         P::SignAwardDecisions => &[Decider],
     }
+}
+
+/// Whether a permission is over what belongs to no unit: accounts, the journal, the sets that measure
+/// all. A role over one unit or one campaign does not carry it, or it would reach beyond itself.
+pub const fn only_everywhere(permission: P) -> bool {
+    matches!(permission, P::ManageAccounts | P::ReadJournal | P::ActivateIndicatorSets)
 }
 
 /// Whether a role holds a permission.

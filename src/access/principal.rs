@@ -28,6 +28,11 @@ impl Grant {
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
+
+    /// Whether the grant is bound to no unit and no campaign.
+    pub fn is_everywhere(&self) -> bool {
+        self.unit_id.is_none() && self.campaign_id.is_none()
+    }
 }
 
 /// An account that has shown who it is.

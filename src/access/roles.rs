@@ -84,8 +84,10 @@ permissions! {
     RunCampaigns = "campaigns:run",
     /// Read indicator sets.
     ReadIndicatorSets = "indicator_sets:read",
-    /// Draw up, activate and retire indicator sets.
+    /// Draw up indicator sets.
     WriteIndicatorSets = "indicator_sets:write",
+    /// Bring indicator sets into force for all, and retire them.
+    ActivateIndicatorSets = "indicator_sets:activate",
     /// Read submissions; of other units only the published ones.
     ReadSubmissions = "submissions:read",
     /// Open a submission and fill in its values.

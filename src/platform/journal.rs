@@ -3,6 +3,8 @@
 //! The audit trail, the event feed and webhooks all read it. [`sequence`] gives committed rows a
 //! gap-free position and a chained hash; nothing can appear before a row already numbered.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -71,6 +73,18 @@ pub async fn touched_by(conn: &mut AsyncPgConnection, resource: Uuid, actor: Uui
         .filter(journal_entries::resource_id.eq(resource))
         .filter(journal_entries::actor_id.assume_not_null().eq(actor));
     diesel::select(diesel::dsl::exists(changes)).get_result(conn).await
+}
+
+/// Which of some resources an account has made any change to.
+pub async fn touched_among(
+    conn: &mut AsyncPgConnection,
+    resources: Vec<Uuid>,
+    actor: Uuid,
+) -> QueryResult<HashSet<Uuid>> {
+    let changes = journal_entries::table
+        .filter(journal_entries::resource_id.eq_any(resources))
+        .filter(journal_entries::actor_id.assume_not_null().eq(actor));
+    Ok(changes.select(journal_entries::resource_id).load(conn).await?.into_iter().collect())
 }
 
 /// Whether an action was ever taken on a resource.

@@ -15,13 +15,21 @@ const DRAWN_UP: NaiveDate = day(2023, 3, 6);
 pub(super) async fn load(story: &mut Story) -> Result<()> {
     let sets: Vec<SetIn> = bodies(SETS)?;
     story.scene(Role::StandingAgency.as_str(), at(DRAWN_UP, 9)).await?;
-    story
+    let confirmed = story
         .step::<may::WriteIndicatorSets, _>(async |conn| {
+            let mut confirmed = Vec::new();
             for set in &sets {
                 let drafted = indicator_sets::create(conn, set).await?;
-                if drafted.provenance == Provenance::Confirmed {
-                    indicator_sets::activate(conn, drafted.id.0, IfMatch::Any).await?;
-                }
+                confirmed.extend((drafted.provenance == Provenance::Confirmed).then_some(drafted.id.0));
+            }
+            Ok(confirmed)
+        })
+        .await?;
+    story.scene(Role::Admin.as_str(), at(DRAWN_UP, 10)).await?;
+    story
+        .step::<may::ActivateIndicatorSets, _>(async |conn| {
+            for set in confirmed {
+                indicator_sets::activate(conn, set, IfMatch::Any).await?;
             }
             Ok(())
         })

@@ -2,7 +2,7 @@
 
 use actix_web::http::Method;
 use serde_json::json;
-use thidua::access::policy::grants;
+use thidua::access::policy::{grants, only_everywhere};
 use thidua::access::{Permission, Role};
 
 use crate::contract::{Operation, document};
@@ -23,6 +23,8 @@ fn the_policy_is_the_committed_page() {
         let cells: Vec<_> = Role::ALL.iter().map(|role| if grants(*role, *permission) { "✓" } else { " " }).collect();
         page += &format!("| {} | {} |\n", permission.scope(), cells.join(" | "));
     }
+    let whole: Vec<_> = Permission::ALL.iter().filter(|one| only_everywhere(**one)).map(|one| one.scope()).collect();
+    page += &format!("\nOnly by a role bound to no unit and no campaign: {}.\n", whole.join(", "));
     assert_committed("tests/it/permissions.snap.md", &page, "UPDATE=1 cargo test --test it permissions::");
 }
 
@@ -41,6 +43,22 @@ async fn ask(asker: &Actor, operation: &Operation) -> Reply {
     let method: Method = operation.method.to_uppercase().parse().expect("a method");
     let body = operation.body.get("requestBody").map(|_| json!({}));
     asker.send(method, &operation.address(), &[("If-Match", "*")], body).await
+}
+
+#[actix_web::test]
+async fn a_role_over_a_part_does_not_decide_about_the_whole() {
+    let app = TestApp::start().await;
+    crate::support::story::load_units(&app).await;
+    let mut asked = 0;
+    for (operation, permission) in guarded().into_iter().filter(|(_, permission)| only_everywhere(*permission)) {
+        for role in given().filter(|role| grants(*role, permission)) {
+            let reply = ask(&app.actor(role, Some("TN")).await, &operation).await.refused(403, "forbidden");
+            assert_eq!(reply.text("required_permission"), permission.scope(), "{}", operation.id());
+            asked += 1;
+        }
+    }
+    // Ten operations on accounts, two on indicator sets, and the journal, which two roles read.
+    assert_eq!(asked, 10 + 2 + 2);
 }
 
 fn permission_of(operation: &Operation) -> Option<Permission> {
@@ -79,8 +97,8 @@ async fn every_role_may_do_what_the_policy_says_and_nothing_else() {
     crate::support::story::load_units(&app).await;
     let mut askers = vec![(Role::SignedIn, app.nobody("nobody").await)];
     for role in given() {
-        // The journal is for roles over the whole system.
-        let unit = if grants(role, Permission::ReadJournal) { None } else { Some("TN") };
+        let whole = Permission::ALL.iter().any(|one| only_everywhere(*one) && grants(role, *one));
+        let unit = if whole { None } else { Some("TN") };
         askers.push((role, app.actor(role, unit).await));
     }
     for (operation, permission) in guarded() {

@@ -1,5 +1,7 @@
 //! Indicator sets over HTTP.
 
+use std::collections::HashSet;
+
 use actix_web::{get, patch, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
@@ -9,6 +11,7 @@ use super::tree::Tree;
 use super::views::{IndicatorOut, RetirementIn, SetIn, SetOut, SetPatch, SetQuery, SetTreeOut};
 use super::{queries, service};
 use crate::access::{Conn, May, Permission, Permit, may};
+use crate::ids::SetId;
 use crate::platform::http::{
     Answer, IfMatch, IfMatchParam, Intent, IntentParams, Json, List, Page, PageParams, Path, Reply, SortKey,
     TransitionOut,
@@ -39,9 +42,10 @@ async fn list_indicator_sets(permit: Permit<may::ReadIndicatorSets>, list: List<
     let mut conn = permit.conn().await?;
     let rows = queries::list(conn.pg(), &list.filter, &list.page).await?;
     let total = if list.page.count { Some(queries::count(conn.pg(), &list.filter).await?) } else { None };
-    let may_write = may_write(&conn);
+    let ids: Vec<_> = rows.iter().map(|set| set.id).collect();
+    let duties = Duties::of(&mut conn, &ids).await?;
     let key = |set: &IndicatorSet| SortKey { key: set.code.clone().into(), id: set.id.0 };
-    Reply::page(&list.page.finish(rows, total, key, |set| SetOut::of(set, may_write)))
+    Reply::page(&list.page.finish(rows, total, key, |set| duties.show(set)))
 }
 
 /// Draw up an indicator set
@@ -79,7 +83,7 @@ async fn get_indicator_set(permit: Permit<may::ReadIndicatorSets>, Path(id): Pat
 
 /// Change an indicator set
 ///
-/// Drafts only; JSON Merge Patch (RFC 7396). `indicators`, where given, replaces the whole tree. A set
+/// Drafts only, by those who drew them up or an administrator of the whole system; JSON Merge Patch (RFC 7396). `indicators`, where given, replaces the whole tree. A set
 /// in force never changes: draw up a new one, and retire the old.
 #[utoipa::path(tag = "indicator sets", params(("id" = Uuid, Path, description = "The set."), IfMatchParam, IntentParams), request_body = SetPatch,
     security(("bearer" = ["indicator_sets:write"])), responses((status = 200, description = "The draft as changed.", body = SetTreeOut)))]
@@ -103,12 +107,13 @@ async fn update_indicator_set(
 ///
 /// The points were checked against the document (`provenance` is `confirmed`), something in the set is
 /// scored, and each parent's maximum is the sum of its scored children's. Of a kind and level one set is in
-/// force on a day, `custom` sets apart. From then on it never changes.
+/// force on a day, `custom` sets apart. From then on it never changes. A set measures all units: this takes a
+/// role that is bound to none.
 #[utoipa::path(tag = "indicator sets", params(("id" = Uuid, Path, description = "The set."), IfMatchParam, IntentParams),
-    security(("bearer" = ["indicator_sets:write"])), responses((status = 201, description = "The set in force.", body = SetTreeOut)))]
+    security(("bearer" = ["indicator_sets:activate"])), responses((status = 201, description = "The set in force.", body = SetTreeOut)))]
 #[post("/v1/indicator-sets/{id}/activation")]
 async fn activate_indicator_set(
-    permit: Permit<may::WriteIndicatorSets>,
+    permit: Permit<may::ActivateIndicatorSets>,
     Path(id): Path<Uuid>,
     expected: IfMatch,
     intent: Intent,
@@ -133,12 +138,13 @@ async fn get_indicator_set_activation(permit: Permit<may::ReadIndicatorSets>, Pa
 
 /// Retire an indicator set
 ///
-/// No submission is opened on it any more; those already open go on.
+/// No submission is opened on it any more; those already open go on. A set measures all units: this takes a
+/// role that is bound to none.
 #[utoipa::path(tag = "indicator sets", params(("id" = Uuid, Path, description = "The set."), IfMatchParam, IntentParams), request_body = RetirementIn,
-    security(("bearer" = ["indicator_sets:write"])), responses((status = 201, description = "The set, retired.", body = SetTreeOut)))]
+    security(("bearer" = ["indicator_sets:activate"])), responses((status = 201, description = "The set, retired.", body = SetTreeOut)))]
 #[post("/v1/indicator-sets/{id}/retirement")]
 async fn retire_indicator_set(
-    permit: Permit<may::WriteIndicatorSets>,
+    permit: Permit<may::ActivateIndicatorSets>,
     Path(id): Path<Uuid>,
     expected: IfMatch,
     intent: Intent,
@@ -165,9 +171,24 @@ async fn get_indicator_set_retirement(permit: Permit<may::ReadIndicatorSets>, Pa
 async fn show<P: May>(conn: &mut Conn<P>, set: IndicatorSet) -> Result<SetTreeOut> {
     let nodes = queries::indicators_of(conn.pg(), set.id).await?;
     let indicators = IndicatorOut::below(&Tree::of(&nodes), None);
-    Ok(SetTreeOut { set: SetOut::of(set, may_write(conn)), indicators })
+    let duties = Duties::of(conn, &[set.id]).await?;
+    Ok(SetTreeOut { set: duties.show(set), indicators })
 }
 
-fn may_write<P: May>(conn: &Conn<P>) -> bool {
-    !conn.reach_of(Permission::WriteIndicatorSets).areas.is_empty()
+/// What the caller may do to the sets that are shown.
+struct Duties {
+    authored: HashSet<Uuid>,
+    decides: bool,
+}
+
+impl Duties {
+    async fn of<P: May>(conn: &mut Conn<P>, sets: &[SetId]) -> Result<Self> {
+        let decides = !conn.reach_of(Permission::ActivateIndicatorSets).areas.is_empty();
+        Ok(Self { authored: service::authored(conn, sets).await?, decides })
+    }
+
+    fn show(&self, set: IndicatorSet) -> SetOut {
+        let authored = self.authored.contains(&set.id.0);
+        SetOut::of(set, authored, self.decides)
+    }
 }

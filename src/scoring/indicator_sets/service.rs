@@ -1,6 +1,9 @@
 //! What is done with indicator sets.
 //!
-//! Sets belong to no unit: whoever may write sets somewhere may write each of them.
+//! Sets belong to no unit. Whoever may write sets somewhere may draw one up, and goes on with their own
+//! drafts; what measures all, only those decide whose role is bound to no unit.
+
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
@@ -12,14 +15,16 @@ use super::model::{Bands, Indicator, IndicatorSet, SetState};
 use super::queries;
 use super::tree::Tree;
 use super::views::{IndicatorIn, SetIn, SetPatch};
-use crate::access::{Change, Conn, may};
+use crate::access::{Change, Conn, May, Permission, may};
 use crate::ids::{IndicatorId, SetId};
 use crate::platform::directory::Reference;
 use crate::platform::http::IfMatch;
+use crate::platform::journal;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::platform::states::LifeCycle;
 
 type Writer = Conn<may::WriteIndicatorSets>;
+type Activator = Conn<may::ActivateIndicatorSets>;
 
 /// The set that a client names; `pointer` is the field that holds it.
 pub async fn find(conn: &mut AsyncPgConnection, wanted: &Reference, pointer: &str) -> Result<IndicatorSet> {
@@ -39,13 +44,17 @@ pub async fn create(conn: &mut Writer, new: &SetIn) -> Result<IndicatorSet> {
     header::check(&draft)?;
     queries::insert(conn.pg(), &draft).await?;
     plant(conn, draft.id, &new.indicators).await?;
-    journal(conn, "indicator_set.creation", None, &draft).await?;
+    write_down(conn, "indicator_set.creation", None, &draft).await?;
     Ok(draft)
 }
 
 /// Changes a draft: fields of its header, its whole tree, or both.
 pub async fn update(conn: &mut Writer, id: Uuid, expected: IfMatch, mut patch: SetPatch) -> Result<IndicatorSet> {
     let before = queries::lock(conn.pg(), id).await?;
+    if !authored(conn, &[before.id]).await?.contains(&id) {
+        let (vi, en) = ("Chỉ người lập dự thảo được sửa dự thảo.", "A draft is changed by those who drew it up.");
+        return Err(Problem::new(Code::Forbidden, vi, en).with("required_permission", "indicator_sets:write"));
+    }
     expected.check(before.version)?;
     if before.state != SetState::Draft {
         return Err(Problem::of(Code::SetImmutable).with("state", before.state.as_str()));
@@ -57,12 +66,25 @@ pub async fn update(conn: &mut Writer, id: Uuid, expected: IfMatch, mut patch: S
     if let Some(tree) = &tree {
         plant(conn, after.id, tree).await?;
     }
-    journal(conn, "indicator_set.update", Some(&before), &after).await?;
+    write_down(conn, "indicator_set.update", Some(&before), &after).await?;
     Ok(after)
 }
 
+/// Which of some sets the caller may go on with: their own, or all where the role is bound to no unit.
+pub(super) async fn authored<P: May>(conn: &mut Conn<P>, sets: &[SetId]) -> Result<HashSet<Uuid>> {
+    let all = sets.iter().map(|set| set.0);
+    let reach = conn.reach_of(Permission::WriteIndicatorSets);
+    match conn.caller().account() {
+        _ if reach.is_everywhere() => Ok(all.collect()),
+        Some(account) if !reach.areas.is_empty() => {
+            Ok(journal::touched_among(conn.pg(), all.collect(), account).await?)
+        }
+        _ => Ok(HashSet::new()),
+    }
+}
+
 /// Brings a draft into force.
-pub async fn activate(conn: &mut Writer, id: Uuid, expected: IfMatch) -> Result<IndicatorSet> {
+pub async fn activate(conn: &mut Activator, id: Uuid, expected: IfMatch) -> Result<IndicatorSet> {
     let set = queries::lock(conn.pg(), id).await?;
     expected.check(set.version)?;
     SetState::Active.enter(set.state)?;
@@ -73,7 +95,7 @@ pub async fn activate(conn: &mut Writer, id: Uuid, expected: IfMatch) -> Result<
 }
 
 /// Ends a set's scoring anew; what was scored on it stays.
-pub async fn retire(conn: &mut Writer, id: Uuid, expected: IfMatch, reason: &str) -> Result<IndicatorSet> {
+pub async fn retire(conn: &mut Activator, id: Uuid, expected: IfMatch, reason: &str) -> Result<IndicatorSet> {
     let set = queries::lock(conn.pg(), id).await?;
     expected.check(set.version)?;
     SetState::Retired.enter(set.state)?;
@@ -81,7 +103,7 @@ pub async fn retire(conn: &mut Writer, id: Uuid, expected: IfMatch, reason: &str
 }
 
 async fn enter(
-    conn: &mut Writer,
+    conn: &mut Activator,
     set: &IndicatorSet,
     next: SetState,
     action: &'static str,
@@ -171,7 +193,7 @@ fn flatten(set: SetId, parent_id: Option<IndicatorId>, tree: &[IndicatorIn], nod
     }
 }
 
-async fn journal(
+async fn write_down(
     conn: &mut Writer,
     action: &'static str,
     before: Option<&IndicatorSet>,

@@ -11,7 +11,9 @@ async fn a_set_is_drafted_with_its_whole_tree() {
     let draft = drafted(&at.standing, set("S1")).await;
     assert_eq!(draft.header("location"), path(&draft, ""));
     assert_eq!((draft.text("state"), draft.text("max_points"), draft.text("kind")), ("draft", "30.00", "dti"));
-    assert_eq!(draft.body["allowed_actions"], json!(["update", "activation"]));
+    assert_eq!(draft.body["allowed_actions"], json!(["update"]));
+    let overseen = at.admin.get(&path(&draft, "")).await.expect(200);
+    assert_eq!(overseen.body["allowed_actions"], json!(["update", "activation"]));
     let tree = &draft.body["indicators"];
     assert_eq!(tree[0]["rule"]["steps"][1], json!({"at_least": "3.00", "points": "15.00"}));
     assert_eq!((&tree[1]["children"][2]["code"], &tree[1]["children"][2]["scored"]), (&json!("2.3"), &json!(false)));

@@ -12,7 +12,7 @@ async fn a_set_enters_into_force_and_is_retired_on_the_record() {
     for noun in ["/activation", "/retirement"] {
         at.app.anonymous().get(&path(&draft, noun)).await.refused(404, "not_found");
     }
-    let active = at.standing.step(&path(&draft, "/activation"), &draft, json!({})).await.expect(201);
+    let active = at.admin.step(&path(&draft, "/activation"), &draft, json!({})).await.expect(201);
     assert_eq!((active.text("state"), active.header("location")), ("active", path(&draft, "/activation").as_str()));
     assert_eq!((&active.body["version"], &active.body["allowed_actions"]), (&json!(2), &json!(["retirement"])));
     assert_eq!(active.body["indicators"], draft.body["indicators"]);
@@ -43,7 +43,7 @@ async fn points_add_up_before_a_set_enters_into_force() {
     ] {
         let code = format!("S{}", place.replace('/', "-"));
         let draft = drafted(&at.standing, with(set(&code), place, value)).await;
-        let refused = at.standing.step(&path(&draft, "/activation"), &draft, json!({})).await;
+        let refused = at.admin.step(&path(&draft, "/activation"), &draft, json!({})).await;
         assert_eq!(pointers(&refused.refused(422, "points_do_not_add_up")), wrong, "{place}");
     }
 }
@@ -59,7 +59,7 @@ async fn only_a_confirmed_set_with_something_to_score_enters_into_force() {
     {
         let draft = drafted(&at.standing, body).await;
         let refused =
-            at.standing.step(&path(&draft, "/activation"), &draft, json!({})).await.refused(422, "set_not_ready");
+            at.admin.step(&path(&draft, "/activation"), &draft, json!({})).await.refused(422, "set_not_ready");
         assert_eq!(pointers(&refused), [pointer]);
         assert_eq!(at.standing.get(&path(&draft, "")).await.expect(200).text("state"), "draft");
     }
@@ -82,13 +82,13 @@ async fn of_a_kind_and_level_one_set_is_in_force_on_a_day() {
         (with(set("H"), "/kind", json!("custom")), false),
     ] {
         let draft = drafted(&at.standing, body).await;
-        let answer = at.standing.step(&path(&draft, "/activation"), &draft, json!({})).await;
+        let answer = at.admin.step(&path(&draft, "/activation"), &draft, json!({})).await;
         if overlaps {
             answer.refused(409, "set_overlaps")
         } else {
             answer.expect(201)
         };
     }
-    at.standing.step(&path(&first, "/retirement"), &first, json!({"reason": "Thay thế"})).await.expect(201);
+    at.admin.step(&path(&first, "/retirement"), &first, json!({"reason": "Thay thế"})).await.expect(201);
     activated(&at, set("S2")).await;
 }

@@ -56,7 +56,7 @@ async fn drafted(actor: &Actor, body: Value) -> Reply {
 
 async fn activated(at: &Awarding, body: Value) -> Reply {
     let draft = drafted(&at.standing, body).await;
-    at.standing.step(&path(&draft, "/activation"), &draft, json!({})).await.expect(201)
+    at.admin.step(&path(&draft, "/activation"), &draft, json!({})).await.expect(201)
 }
 
 fn pointers(reply: &Reply) -> Vec<&str> {

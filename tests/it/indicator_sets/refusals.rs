@@ -22,7 +22,7 @@ async fn in_each_state(at: &Awarding) -> [Reply; 3] {
     let draft = drafted(&at.standing, set("A")).await;
     let active = activated(at, with(set("B"), "/level", json!("district"))).await;
     let old = activated(at, set("C")).await;
-    let retired = at.standing.step(&path(&old, "/retirement"), &old, json!({"reason": "Thay thế"})).await.expect(201);
+    let retired = at.admin.step(&path(&old, "/retirement"), &old, json!({"reason": "Thay thế"})).await.expect(201);
     [draft, active, retired]
 }
 
@@ -31,8 +31,7 @@ async fn a_step_has_its_state() {
     let at = Awarding::start().await;
     for seen in in_each_state(&at).await {
         for (method, noun, body) in steps() {
-            let answer =
-                at.standing.send(method, &format!("{}?dry_run=true", path(&seen, noun)), ANY, Some(body)).await;
+            let answer = at.admin.send(method, &format!("{}?dry_run=true", path(&seen, noun)), ANY, Some(body)).await;
             match (seen.text("state"), noun) {
                 ("draft", "") => drop(answer.expect(200)),
                 ("draft", "/activation") | ("active", "/retirement") => drop(answer.expect(201)),
@@ -54,7 +53,7 @@ async fn a_step_states_the_version_it_saw() {
     for (method, noun, body) in steps() {
         let seen = if noun == "/retirement" { &active } else { &draft };
         let send = async |headers: &[(&str, &str)]| {
-            at.standing.send(method.clone(), &path(seen, noun), headers, Some(body.clone())).await
+            at.admin.send(method.clone(), &path(seen, noun), headers, Some(body.clone())).await
         };
         send(&[]).await.refused(428, "precondition_required");
         let stale = send(&[("If-Match", "\"9-x\"")]).await.refused(412, "version_mismatch");
@@ -74,9 +73,38 @@ async fn a_step_has_its_roles() {
         send(&at.app.anonymous()).await.refused(401, "unauthenticated");
         for actor in [&at.decider, &at.head, &at.officer, &at.client, &auditor] {
             let refused = send(actor).await.refused(403, "forbidden");
-            assert_eq!(refused.body["required_permission"], "indicator_sets:write", "{path}");
+            let decided = path.ends_with("/activation") || path.ends_with("/retirement");
+            let wanted = if decided { "indicator_sets:activate" } else { "indicator_sets:write" };
+            assert_eq!(refused.body["required_permission"], wanted, "{path}");
         }
     }
+}
+
+#[actix_web::test]
+async fn what_measures_all_is_not_decided_over_a_part() {
+    let at = Awarding::start().await;
+    let draft = drafted(&at.standing, set("A")).await;
+    let active = activated(&at, with(set("B"), "/level", json!("district"))).await;
+    let agency = at.app.actor(Role::StandingAgency, Some("TN-A")).await;
+    let admin = at.app.actor(Role::Admin, Some("TN")).await;
+    for actor in [&agency, &admin, &at.standing] {
+        for (seen, noun, body) in
+            [(&draft, "/activation", json!({})), (&active, "/retirement", json!({"reason": "Thay thế"}))]
+        {
+            let refused = actor.step(&path(seen, noun), seen, body).await.refused(403, "forbidden");
+            assert_eq!(refused.text("required_permission"), "indicator_sets:activate");
+        }
+    }
+    for actor in [&agency, &admin] {
+        let change = actor.patch(&path(&draft, ""), &draft, json!({"title_vi": "Khác"})).await;
+        assert_eq!(change.refused(403, "forbidden").text("required_permission"), "indicator_sets:write");
+        assert_eq!(actor.get(&path(&draft, "")).await.expect(200).body["allowed_actions"], json!([]));
+        let listed = actor.get("/v1/indicator-sets").await.expect(200);
+        assert!(listed.body["items"].as_array().expect("items").iter().all(|one| one["allowed_actions"] == json!([])));
+    }
+    let own = at.standing.get("/v1/indicator-sets").await.expect(200);
+    assert_eq!(own.body["items"][0]["allowed_actions"], json!(["update"]));
+    drafted(&agency, with(set("C"), "/kind", json!("par"))).await;
 }
 
 #[actix_web::test]
@@ -84,7 +112,7 @@ async fn a_retirement_has_a_reason() {
     let at = Awarding::start().await;
     let active = activated(&at, set("A")).await;
     for body in [json!({}), json!({"reason": " "}), json!({"reason": "x", "more": 1})] {
-        at.standing.step(&path(&active, "/retirement"), &active, body).await.refused(422, "validation_failed");
+        at.admin.step(&path(&active, "/retirement"), &active, body).await.refused(422, "validation_failed");
     }
 }
 

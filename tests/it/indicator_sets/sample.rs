@@ -27,7 +27,7 @@ async fn of_the_sets_that_come_along_only_766_can_score() {
     let drafts = loaded(&at).await;
     assert_eq!(drafts.len(), 6);
     for draft in drafts {
-        let answer = at.standing.step(&path(&draft, "/activation"), &draft, json!({})).await;
+        let answer = at.admin.step(&path(&draft, "/activation"), &draft, json!({})).await;
         if draft.text("code") == "QS766" {
             assert_eq!(answer.expect(201).text("state"), "active");
         } else {

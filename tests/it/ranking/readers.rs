@@ -83,7 +83,7 @@ async fn a_campaign_that_is_not_issued_has_no_ranking_for_the_public() {
     story::load_units(&app).await;
     let agency = story::standing_agency(&app).await;
     let draft = story::draft(&agency).await;
-    crate::support::scoring::activated(&agency, crate::support::scoring::set("TS-2023")).await;
+    crate::support::scoring::activated(&app, crate::support::scoring::set("TS-2023")).await;
     let path = format!("{}?indicator_set=TS-2023", story::path(&draft, "/ranking"));
     app.anonymous().get(&path).await.refused(404, "not_found");
     agency.get(&path).await.expect(200);

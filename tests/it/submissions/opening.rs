@@ -90,7 +90,7 @@ async fn a_set_scores_the_periods_on_whose_last_day_it_is_in_force() {
     let at = Scoring::start().await;
     let mut spring = set("TS-SPRING");
     (spring["effective_from"], spring["effective_to"]) = (json!("2023-01-31"), json!("2023-03-31"));
-    activated(&at.standing, spring).await;
+    activated(&at.app, spring).await;
     at.standing.post("/v1/indicator-sets", set("TS-DRAFT")).await.expect(201);
     let open = async |set: &str, period: &str| {
         let mut body = at.body(UNIT);
@@ -105,7 +105,8 @@ async fn a_set_scores_the_periods_on_whose_last_day_it_is_in_force() {
     }
     assert_eq!(open("TS-DRAFT", "2023").await.refused(422, "set_not_active").text("state"), "draft");
     let retirement = format!("/v1/indicator-sets/{}/retirement", at.set.text("id"));
-    at.standing.step(&retirement, &at.set, json!({"reason": "thay bộ mới"})).await.expect(201);
+    let admin = at.app.actor(Role::Admin, None).await;
+    admin.step(&retirement, &at.set, json!({"reason": "thay bộ mới"})).await.expect(201);
     assert_eq!(open("TS-2023", "2023").await.refused(422, "set_not_active").text("state"), "retired");
 }
 

@@ -51,7 +51,7 @@ async fn each_rule_computes_its_score_and_totals_follow() {
 async fn vector_10_the_groups_of_set_766_make_a_hundred() {
     let at = Scoring::start().await;
     let sets: Value = serde_json::from_str(include_str!("../../../src/sample/indicator-sets.json")).expect("JSON");
-    let set = activated(&at.standing, sets[0].clone()).await;
+    let set = activated(&at.app, sets[0].clone()).await;
     let mut body = at.body(UNIT);
     body["indicator_set"] = json!({"code": set.body["code"]});
     let mut seen = at.head.post("/v1/submissions", body).await.expect(201);
@@ -255,7 +255,7 @@ async fn totals_are_the_sums_whoever_writes() {
 async fn the_database_knows_what_a_value_is() {
     let at = Scoring::start().await;
     at.filled().await;
-    let other = activated(&at.standing, set("TS-OTHER")).await;
+    let other = activated(&at.app, set("TS-OTHER")).await;
     let insert = |set: &str, code: &str| {
         format!("INSERT INTO submission_values (submission_id, indicator_id, self_score, updated_at)
                  SELECT s.id, i.id, 0, now() FROM submissions s, indicators i WHERE i.set_id = '{set}' AND i.code = '{code}'")

@@ -29,7 +29,7 @@ impl Scoring {
         let app = TestApp::start().await;
         let campaign = story::issued_campaign(&app).await;
         let standing = story::standing_agency(&app).await;
-        let set = activated(&standing, set("TS-2023")).await;
+        let set = activated(&app, set("TS-2023")).await;
         app.clock.set("2023-12-15T09:00:00+07:00");
         Self {
             head: app.actor(Role::UnitHead, Some(UNIT)).await,
@@ -116,9 +116,10 @@ pub fn path(submission: &Reply, rest: &str) -> String {
 }
 
 /// Draws a set up and brings it into force.
-pub async fn activated(agency: &Actor, set: Value) -> Reply {
-    let draft = agency.post("/v1/indicator-sets", set).await.expect(201);
-    agency.step(&format!("/v1/indicator-sets/{}/activation", draft.text("id")), &draft, json!({})).await.expect(201)
+pub async fn activated(app: &TestApp, set: Value) -> Reply {
+    let admin = app.actor(Role::Admin, None).await;
+    let draft = admin.post("/v1/indicator-sets", set).await.expect(201);
+    admin.step(&format!("/v1/indicator-sets/{}/activation", draft.text("id")), &draft, json!({})).await.expect(201)
 }
 
 /// A set of 90 points with an indicator of each rule, and one for information only.

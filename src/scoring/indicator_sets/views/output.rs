@@ -63,13 +63,14 @@ pub struct SetOut {
 }
 
 impl SetOut {
-    /// Shows a set to someone who may or may not write sets.
-    pub fn of(set: IndicatorSet, may_write: bool) -> Self {
-        let allowed_actions = match set.state {
-            SetState::Draft if may_write => vec!["update", "activation"],
-            SetState::Active if may_write => vec!["retirement"],
-            _ => Vec::new(),
+    /// Shows a set to someone who may or may not change its draft, and decide on it.
+    pub fn of(set: IndicatorSet, changes: bool, decides: bool) -> Self {
+        let offered = match set.state {
+            SetState::Draft => vec![("update", changes), ("activation", decides)],
+            SetState::Active => vec![("retirement", decides)],
+            SetState::Retired => Vec::new(),
         };
+        let allowed_actions = offered.into_iter().filter_map(|(action, may)| may.then_some(action)).collect();
         Self {
             id: set.id,
             code: set.code,
