@@ -106,7 +106,7 @@ pub struct CampaignSummaryIn {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "decision": {"number": "2100/QĐ-UBND", "issued_on": "2023-06-01", "signer": "Nguyễn Đăng Vinh", "signer_title_vi": "Chủ tịch"},
+    "decision": {"number": "2100/QĐ-UBND", "issued_on": "2023-06-01", "signer": "Nguyễn Văn A (ví dụ)", "signer_title_vi": "Chủ tịch"},
     "reason": "Bổ sung đơn vị tham gia.",
     "changes": {"participants": [{"unit": {"code": "TN-PNV"}, "scored_by_authority": true}]}}))]
 pub struct CampaignAmendmentIn {

@@ -17,8 +17,8 @@ use crate::scoring::{Exact, Period};
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "campaign": {"code": "TN-2023-CDS"}, "index_kind": "par_index", "period": "2023",
-    "decision": {"number": "77/QĐ-UBND", "issued_on": "2024-01-05", "issuer_vi": "UBND huyện Tư Nghĩa", "signer": "Nguyễn Đăng Vinh"},
+    "campaign": {"code": "TN-CCHC-2023"}, "index_kind": "par_index", "period": "2023",
+    "decision": {"number": "77/QĐ-UBND", "issued_on": "2024-01-05", "issuer_vi": "UBND huyện Tư Nghĩa", "signer": "Nguyễn Văn A (ví dụ)"},
     "scores": [{"unit": {"code": "TN-21235"}, "score": "86.75", "unit_of_measure": "point"}]}))]
 pub struct PublicationIn {
     /// The campaign.
@@ -47,7 +47,7 @@ pub struct PublicationIn {
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "number": "77/QĐ-UBND", "issued_on": "2024-01-05", "issuer_vi": "UBND huyện Tư Nghĩa", "signer": "Nguyễn Đăng Vinh"}))]
+    "number": "77/QĐ-UBND", "issued_on": "2024-01-05", "issuer_vi": "UBND huyện Tư Nghĩa", "signer": "Nguyễn Văn A (ví dụ)"}))]
 pub struct PublicationDecision {
     /// Its number and mark (số, ký hiệu).
     #[serde(deserialize_with = "text::nfc")]

@@ -15,9 +15,10 @@ use crate::scoring::{Exact, Period};
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": "01890a5d-ac96-774b-bcce-b302099a8062",
-    "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-2023-CDS", "name_vi": "Phong trào thi đua chuyển đổi số"},
+    "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-CCHC-2023",
+        "name_vi": "Phong trào thi đua đẩy mạnh cải cách hành chính huyện Tư Nghĩa năm 2023, nhất là thi đua chuyển đổi số"},
     "index_kind": "par_index", "indicator_set": null, "period": "2023",
-    "decision": {"number": "77/QĐ-UBND", "issued_on": "2024-01-05", "issuer_vi": "UBND huyện Tư Nghĩa", "signer": "Nguyễn Đăng Vinh"},
+    "decision": {"number": "77/QĐ-UBND", "issued_on": "2024-01-05", "issuer_vi": "UBND huyện Tư Nghĩa", "signer": "Nguyễn Văn A (ví dụ)"},
     "supersedes": null, "superseded_by": null, "score_count": 1,
     "scores": [{
         "unit": {"id": "01890a5d-ac96-774b-bcce-b302099a8050", "code": "TN-21235", "name_vi": "UBND thị trấn La Hà"},

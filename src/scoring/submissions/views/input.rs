@@ -17,7 +17,7 @@ use crate::scoring::{Exact, Period};
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "campaign": {"code": "TN-2023-CDS"}, "indicator_set": {"code": "QS766"}, "unit": {"code": "TN-21235"}, "period": "2023"}))]
+    "campaign": {"code": "TN-CCHC-2023"}, "indicator_set": {"code": "QS766"}, "unit": {"code": "TN-21235"}, "period": "2023"}))]
 pub struct SubmissionIn {
     /// The campaign, which must be running.
     pub campaign: Reference,

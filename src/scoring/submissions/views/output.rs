@@ -22,7 +22,8 @@ use crate::scoring::{Exact, Period};
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Submission, example = json!({
     "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-    "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-2023-CDS", "name_vi": "Phong trào thi đua chuyển đổi số"},
+    "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-CCHC-2023",
+        "name_vi": "Phong trào thi đua đẩy mạnh cải cách hành chính huyện Tư Nghĩa năm 2023, nhất là thi đua chuyển đổi số"},
     "indicator_set": {"id": "01890a5d-ac96-774b-bcce-b302099a8052", "code": "QS766", "name_vi": "Bộ chỉ số chất lượng phục vụ người dân, doanh nghiệp (766)"},
     "unit": {"id": "01890a5d-ac96-774b-bcce-b302099a8050", "code": "TN-21235", "name_vi": "UBND thị trấn La Hà"},
     "period": "2023", "state": "appraising", "revision": 1, "self_total": "91.50", "appraised_total": "34.00",
