@@ -60,6 +60,7 @@ fn operations(config: &mut ServiceConfig) {
     scoring::ranking::routes::operations(config);
     awards::nominations::routes::operations(config);
     awards::decisions::routes::operations(config);
+    awards::refusal::routes::operations(config);
     awards::conclusion::routes::operations(config);
     awards::policies::routes::operations(config);
 }

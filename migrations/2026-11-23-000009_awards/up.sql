@@ -1,5 +1,13 @@
 -- From a nomination to the decision that rewards it.
 
+-- Hùng and Hưng are two people, so diacritics count; Hoà and Hòa are one, so tones stand at the end of their syllable.
+CREATE FUNCTION name_key(original text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN lower(regexp_replace(
+        regexp_replace(btrim(normalize(original, NFD)), '\s+', ' ', 'g'),
+        '([\u0300\u0301\u0303\u0309\u0323])(\S*)', '\2\1', 'g'));
+COMMENT ON FUNCTION name_key IS 'A name as one person bears it, however it is typed: case, spaces and the place of the tone do not count.';
+
 CREATE TABLE nominations (
     id                  uuid PRIMARY KEY,
     campaign_id         uuid NOT NULL CONSTRAINT nominations_campaign_known REFERENCES campaigns (id),
@@ -15,7 +23,7 @@ CREATE TABLE nominations (
     papers              jsonb NOT NULL DEFAULT '[]',
     state               text NOT NULL CONSTRAINT nominations_state_known CHECK (state IN (
                             'draft', 'submitted', 'returned', 'eligible', 'ineligible', 'pending', 'to_decider',
-                            'granted', 'withdrawn', 'revoked')),
+                            'granted', 'refused', 'withdrawn', 'revoked')),
     edition             integer,
     submitted_at        timestamptz,
     submitted_by        uuid REFERENCES accounts (id),
@@ -29,11 +37,11 @@ CREATE TABLE nominations (
     CONSTRAINT nominations_position_of_person CHECK (subject = 'individual' OR person_position IS NULL),
     CONSTRAINT nominations_submitted_whole CHECK (state IN ('draft', 'withdrawn') OR (submitted_at IS NOT NULL AND submitted_by IS NOT NULL AND late IS NOT NULL)),
     CONSTRAINT nominations_late_with_reason CHECK (late IS NOT TRUE OR late_reason IS NOT NULL),
-    CONSTRAINT nominations_appraised_by_someone CHECK (state NOT IN ('eligible', 'ineligible', 'pending', 'to_decider', 'granted', 'revoked') OR appraised_by IS NOT NULL)
+    CONSTRAINT nominations_appraised_by_someone CHECK (state NOT IN ('eligible', 'ineligible', 'pending', 'to_decider', 'granted', 'refused', 'revoked') OR appraised_by IS NOT NULL)
 );
 COMMENT ON TABLE nominations IS 'Nominations (hồ sơ đề nghị khen thưởng) of a unit or a person for one award.';
 COMMENT ON COLUMN nominations.edition IS 'The campaign edition whose criteria were applied.';
-CREATE UNIQUE INDEX nominations_once_a_subject ON nominations (campaign_id, award_form, unit_id, coalesce(fold_vi(person_name), ''))
+CREATE UNIQUE INDEX nominations_once_a_subject ON nominations (campaign_id, award_form, unit_id, coalesce(name_key(person_name), ''))
     WHERE state NOT IN ('withdrawn', 'revoked');
 CREATE UNIQUE INDEX nominations_of_campaign ON nominations (campaign_id, id);
 

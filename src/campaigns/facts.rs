@@ -115,6 +115,18 @@ pub async fn require_participant(
     participant(conn, campaign, unit).await?.ok_or_else(|| Problem::of(Code::NotAParticipant))
 }
 
+/// A unit's part in one edition of a campaign; refused where it has none.
+pub async fn require_participant_of(
+    conn: &mut AsyncPgConnection,
+    campaign: CampaignId,
+    edition: i32,
+    unit: UnitId,
+) -> Result<Participant> {
+    let scored = queries::participant_of(conn, campaign, edition, unit).await?;
+    let part = scored.map(|scored_by_authority| Participant { scored_by_authority });
+    part.ok_or_else(|| Problem::of(Code::NotAParticipant))
+}
+
 /// The rules for a subject in one edition, in the order of the decision.
 pub async fn rules_of(
     conn: &mut AsyncPgConnection,
@@ -135,7 +147,7 @@ mod tests {
         let closes_at = at("2023-12-30T00:00:00+07:00");
         let facts = CampaignFacts {
             id: CampaignId::draw(),
-            code: "TN-2023-CDS".to_owned(),
+            code: "TN-CCHC-2023".to_owned(),
             state: CampaignState::Running,
             year: 2023,
             organiser_id: UnitId::draw(),

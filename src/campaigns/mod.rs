@@ -9,6 +9,7 @@ mod deadline;
 mod facts;
 mod gaps;
 mod model;
+mod official;
 mod queries;
 pub mod routes;
 mod rules;
@@ -20,10 +21,11 @@ mod warnings;
 
 pub use deadline::{Boundary, Deadline};
 pub use facts::{
-    CampaignFacts, Participant, facts, is_public, named, participant, participants, require_participant, require_state,
-    rules_of,
+    CampaignFacts, Participant, facts, is_public, named, participant, participants, require_participant,
+    require_participant_of, require_state, rules_of,
 };
 pub use model::LaunchPrecision;
+pub use official::Official;
 pub use rules::{AppliesWhen, Metric, Operator, Rule, Subject};
 pub use service::{
     award_conclusion, close_dossiers, close_due, create, issue, launch, mark_awarded, propose, show, start_appraisal,

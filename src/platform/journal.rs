@@ -67,12 +67,30 @@ pub async fn record_of(conn: &mut AsyncPgConnection, resource: Uuid, action: &st
     Ok(TransitionOut::of(transition, by, at, version, &after.unwrap_or_default()))
 }
 
-/// Whether an account has made any change to a resource.
-pub async fn touched_by(conn: &mut AsyncPgConnection, resource: Uuid, actor: Uuid) -> QueryResult<bool> {
+/// Which of these resources an account has changed, and by which actions.
+pub async fn touched_by(
+    conn: &mut AsyncPgConnection,
+    resources: &[Uuid],
+    actor: Uuid,
+) -> QueryResult<Vec<(Uuid, String)>> {
     let changes = journal_entries::table
-        .filter(journal_entries::resource_id.eq(resource))
-        .filter(journal_entries::actor_id.assume_not_null().eq(actor));
-    diesel::select(diesel::dsl::exists(changes)).get_result(conn).await
+        .filter(journal_entries::resource_id.eq_any(resources))
+        .filter(journal_entries::actor_id.assume_not_null().eq(actor))
+        .select((journal_entries::resource_id, journal_entries::action))
+        .distinct();
+    changes.load(conn).await
+}
+
+/// When an action was last taken on any of these resources.
+pub async fn last(
+    conn: &mut AsyncPgConnection,
+    resources: &[Uuid],
+    action: &str,
+) -> QueryResult<Option<DateTime<Utc>>> {
+    let taken = journal_entries::table
+        .filter(journal_entries::resource_id.eq_any(resources))
+        .filter(journal_entries::action.eq(action));
+    taken.select(diesel::dsl::max(journal_entries::recorded_at)).first(conn).await
 }
 
 /// Which of some resources an account has made any change to.

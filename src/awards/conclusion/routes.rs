@@ -17,8 +17,8 @@ pub fn operations(config: &mut ServiceConfig) {
 /// Conclude the awards of a campaign
 ///
 /// For the standing agency, while the campaign is being appraised. Refused with `awards_unsettled`, counting
-/// what is missing, unless a decision is signed and no nomination waits for the standing agency or the
-/// decider. From now on nothing more is submitted, appraised or decided; awards can still be revoked.
+/// them, while nominations wait for the standing agency or the decider. Where nobody was found eligible, or
+/// everyone proposed was refused, there is no decision to sign. From now on nothing more is submitted, appraised or decided; awards can still be revoked.
 #[utoipa::path(tag = "campaigns", params(("id" = Uuid, Path, description = "The campaign."), IfMatchParam, IntentParams),
     security(("bearer" = ["campaigns:run"])),
     responses((status = 201, description = "The awards are decided.", body = CampaignOut)))]

@@ -16,6 +16,6 @@ mod steps;
 mod views;
 
 pub use queries::signed;
-pub use service::draft;
+pub use service::{draft, release};
 pub use signing::sign;
 pub use views::{DecisionIn, SignatureIn};

@@ -109,6 +109,15 @@ pub(super) async fn lock(conn: &mut AsyncPgConnection, reach: &Reach, id: Uuid) 
     Ok(found.select(Decision::as_select()).for_update().first(conn).await?)
 }
 
+/// The draft that holds a nomination, if one does.
+pub(super) async fn lock_draft_of(conn: &mut AsyncPgConnection, held: NominationId) -> Result<Option<Decision>> {
+    let holding = awards::table.filter(awards::nomination_id.eq(held)).select(awards::decision_id);
+    let found = award_decisions::table
+        .filter(award_decisions::id.eq_any(holding))
+        .filter(award_decisions::state.eq(DecisionState::Draft));
+    Ok(found.select(Decision::as_select()).for_update().first(conn).await.optional()?)
+}
+
 pub(super) async fn list(
     conn: &mut AsyncPgConnection,
     reach: &Reach,

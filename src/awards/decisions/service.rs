@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::model::{Decision, DecisionState, check_day, check_once};
+use super::model::{Decision, DecisionState, RELEASE, check_day, check_once};
 use super::queries::{self, NewRow};
 use super::steps::Step;
 use super::views::{DecisionIn, DecisionPatch, RevocationIn};
@@ -61,6 +61,17 @@ pub async fn update(conn: &mut Drafter, id: Uuid, expected: IfMatch, patch: Deci
     let (was, is) = (facts(&before.title_vi, &held), facts(&after.title_vi, now_held));
     journal(conn, Step::Update.action(), Some(was), &after, is).await?;
     Ok(after)
+}
+
+/// Takes a nomination that is being refused out of the draft that holds it, if one does.
+pub async fn release(conn: &mut Signer, nomination: NominationId) -> Result<()> {
+    let Some(before) = queries::lock_draft_of(conn.pg(), nomination).await? else { return Ok(()) };
+    let held = held(conn, &before).await?;
+    let left: Vec<_> = held.iter().copied().filter(|id| *id != nomination).collect();
+    queries::put_awards(conn.pg(), before.id, &left).await?;
+    let now = conn.now();
+    let after = queries::touch(conn.pg(), &before, now).await?;
+    journal(conn, RELEASE, Some(json!({"nominations": held})), &after, json!({"nominations": left})).await
 }
 
 /// Takes an award of a signed decision back, on a ground of the law.

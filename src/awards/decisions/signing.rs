@@ -11,21 +11,26 @@ use super::steps::Step;
 use super::views::SignatureIn;
 use crate::access::{Conn, may};
 use crate::awards::nominations::{self, Candidate};
+use crate::awards::policies::Office;
+use crate::ids::NominationId;
+use crate::platform::clock::date_in_vietnam;
 use crate::platform::http::IfMatch;
 use crate::platform::journal::touched_by;
 use crate::platform::problem::{Code, Problem, Result};
+use crate::registry::units::kind_and_level;
 
 type Signer = Conn<may::SignAwardDecisions>;
 
 /// Signs a draft by the law in force on the day of signing.
 pub async fn sign(conn: &mut Signer, id: Uuid, expected: IfMatch, new: &SignatureIn) -> Result<Decision> {
     let before = begin(conn, id, expected, Step::Signature).await?;
-    check_day("/signed_on", new.signed_on, None, conn.today())?;
     let held = held(conn, &before).await?;
     let candidates = nominations::candidates(conn.pg(), before.campaign_id, &held).await?;
     let signer = conn.caller().account().ok_or_else(|| Problem::of(Code::Unauthenticated))?;
-    let drafted = before.drafted_by == signer || touched_by(conn.pg(), before.id.0, signer).await?;
-    check_signer(signer, drafted, &candidates)?;
+    let forwarded = nominations::last_forwarding(conn.pg(), &held).await?;
+    check_day("/signed_on", new.signed_on, forwarded.map(date_in_vietnam), conn.today())?;
+    require_office(conn, &before, new.signer_office).await?;
+    require_no_hand(conn, &before, &held, signer).await?;
     let priced = price(conn.pg(), &candidates, new.signer_office, new.signed_on).await?;
     check_confirmed(&priced, new.accept_unconfirmed_reason.as_deref())?;
     let after = freeze(conn, &before, signer, new, &priced).await?;
@@ -35,6 +40,24 @@ pub async fn sign(conn: &mut Signer, id: Uuid, expected: IfMatch, new: &Signatur
     let facts = facts(&before, &after, new, &candidates, &priced);
     journal(conn, Step::Signature.action(), Some(json!({"state": before.state})), &after, facts).await?;
     Ok(after)
+}
+
+/// Who signs had no hand in the draft or in any dossier of it, ever; a refusal that freed the draft of a
+/// dossier is the decider's own.
+async fn require_no_hand(conn: &mut Signer, decision: &Decision, held: &[NominationId], signer: Uuid) -> Result<()> {
+    let all: Vec<_> = held.iter().map(|id| id.0).chain([decision.id.0]).collect();
+    let changes = touched_by(conn.pg(), &all, signer).await?;
+    check_signer(changes.iter().map(|(_, action)| action.as_str()))
+}
+
+/// Who signs heads the unit that organises the campaign.
+async fn require_office(conn: &mut Signer, decision: &Decision, office: Office) -> Result<()> {
+    let (kind, level) = kind_and_level(conn.pg(), decision.organiser_id).await?;
+    if Office::heading(kind, level) == Some(office) {
+        return Ok(());
+    }
+    let (vi, en) = ("Không phải chức vụ của đơn vị tổ chức.", "Not the office that heads the organiser.");
+    Err(Problem::of(Code::OfficeWithoutAuthority).and_field("/signer_office", "not_of_organiser", vi, en))
 }
 
 /// Awards first: once the decision is signed, the database lets nobody change them.

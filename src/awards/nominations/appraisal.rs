@@ -1,55 +1,49 @@
 //! What the standing agency does with a dossier: it judges, reads the measured rules again, proposes.
 
-use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::evaluate::{evaluate, outcome};
-use super::evidence::{Discipline, Evidence, Judgement, Observed, Verdict, VerdictSource};
-use super::model::{Nomination, VerdictRow, check_appraiser};
+use super::evidence::{Discipline, Judgement, Verdict};
+use super::model::Nomination;
+use super::present::{gather, judge_anew, require_current};
 use super::queries::{self, Changes};
 use super::service::{advance, begin, journal, step};
 use super::states::NominationState;
 use super::steps::Step;
 use super::views::AppraisalIn;
 use crate::access::{Conn, may};
-use crate::campaigns::{self, CampaignFacts, Metric, Rule};
-use crate::execution::statistics;
+use crate::campaigns::{self, Metric, Rule};
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
-use crate::scoring::publications::{IndexKind, published_score};
 
 type Appraiser = Conn<may::AppraiseNominations>;
 
 /// Judges a dossier by the edition in force: every rule gets its verdict.
 pub async fn appraise(conn: &mut Appraiser, id: Uuid, expected: IfMatch, new: AppraisalIn) -> Result<Nomination> {
     let (before, campaign) = begin(conn, id, expected, Step::Appraisals).await?;
-    let home = conn.caller().principal.as_ref().and_then(|principal| principal.unit_id);
-    check_appraiser(&before, conn.caller().account(), home)?;
     let rules = campaigns::rules_of(conn.pg(), campaign.id, campaign.edition, before.subject).await?;
     check_judgements(&rules, &new)?;
     let judgements = new.judgements.into_iter().map(Judgement::from).collect();
-    let evidence = gather(conn, &before, &campaign, judgements, new.discipline.map(Discipline::from)).await?;
+    let discipline = new.discipline.map(Discipline::from);
+    let evidence = gather(conn.pg(), &before, &campaign, campaign.edition, judgements, discipline).await?;
     let appraiser = conn.caller().account();
     let changes = Changes { edition: Some(campaign.edition), appraised_by: appraiser, ..Changes::default() };
-    conclude(conn, Step::Appraisals, &before, &rules, &evidence, changes).await
+    conclude(conn, Step::Appraisals, &before, &evaluate(&rules, &evidence), changes).await
 }
 
 /// Reads the measured rules again, such as after a publication; what the appraiser found stays, and
-/// so does the edition that it was found by.
+/// so does the edition that it was found by. What is with the decider stays there while it is eligible.
 pub async fn reevaluate(conn: &mut Appraiser, id: Uuid, expected: IfMatch) -> Result<Nomination> {
     let (before, campaign) = begin(conn, id, expected, Step::Evaluations).await?;
-    let edition = before.edition.unwrap_or(campaign.edition);
-    let rules = campaigns::rules_of(conn.pg(), campaign.id, edition, before.subject).await?;
-    let kept = queries::verdicts(conn.pg(), before.id).await?;
-    let (judgements, discipline) = found_before(&rules, &kept);
-    let evidence = gather(conn, &before, &campaign, judgements, discipline).await?;
-    conclude(conn, Step::Evaluations, &before, &rules, &evidence, Changes::default()).await
+    let verdicts = judge_anew(conn.pg(), &before, &campaign).await?;
+    conclude(conn, Step::Evaluations, &before, &verdicts, Changes::default()).await
 }
 
-/// Proposes an eligible nomination to the decider.
+/// Proposes an eligible nomination to the decider, if it still is on the evidence of the day.
 pub async fn forward(conn: &mut Appraiser, id: Uuid, expected: IfMatch) -> Result<Nomination> {
-    let (before, _) = begin(conn, id, expected, Step::Forwarding).await?;
+    let (before, campaign) = begin(conn, id, expected, Step::Forwarding).await?;
+    require_current(conn.pg(), &before, &campaign).await?;
     let changes = Changes { state: Some(NominationState::ToDecider), ..Changes::default() };
     let after = advance(conn, &before, Step::Forwarding, &changes).await?;
     step(conn, Step::Forwarding, &before, &after, None, json!({})).await?;
@@ -73,70 +67,25 @@ fn check_judgements(rules: &[Rule], new: &AppraisalIn) -> Result<()> {
     if problem.errors.is_empty() { Ok(()) } else { Err(problem) }
 }
 
-async fn gather(
-    conn: &mut Appraiser,
-    nomination: &Nomination,
-    campaign: &CampaignFacts,
-    judgements: Vec<Judgement>,
-    discipline: Option<Discipline>,
-) -> Result<Evidence> {
-    let (unit, pg) = (nomination.unit_id, conn.pg());
-    let (from, before) = year(campaign.year)?;
-    Ok(Evidence {
-        subject: nomination.subject,
-        scored_by_authority: campaigns::require_participant(pg, campaign.id, unit).await?.scored_by_authority,
-        online: statistics::online_rate(pg, unit, from, before).await?,
-        par_index: published_score(pg, campaign.id, IndexKind::ParIndex, unit).await?,
-        judgements,
-        discipline,
-    })
-}
-
-/// The first day of a year, and the first day after it.
-fn year(year: i32) -> Result<(NaiveDate, NaiveDate)> {
-    let first =
-        |year| NaiveDate::from_ymd_opt(year, 1, 1).ok_or_else(|| Problem::internal("a year without a first day"));
-    Ok((first(year)?, first(year + 1)?))
-}
-
-/// What the appraiser found, as the verdicts of the last evaluation kept it.
-fn found_before(rules: &[Rule], kept: &[VerdictRow]) -> (Vec<Judgement>, Option<Discipline>) {
-    let mut judgements = Vec::new();
-    let mut discipline = None;
-    for row in kept {
-        match (&row.observed, &row.source) {
-            (Observed::Judgement { judgement }, _) => {
-                if let Some(rule) = rules.iter().find(|rule| rule.id == row.rule_id) {
-                    let (rule, reason) = (rule.code.clone(), row.reason.clone().unwrap_or_default());
-                    judgements.push(Judgement { rule, verdict: *judgement, reason });
-                }
-            }
-            (Observed::Count { count }, VerdictSource::Appraisal { note }) => {
-                discipline = Some(Discipline { violations: *count, source: note.clone().unwrap_or_default() });
-            }
-            _ => {}
-        }
-    }
-    (judgements, discipline)
-}
-
 /// Keeps the verdicts, moves the nomination where they lead, and journals all of them.
 async fn conclude(
     conn: &mut Appraiser,
     by: Step,
     before: &Nomination,
-    rules: &[Rule],
-    evidence: &Evidence,
+    verdicts: &[Verdict],
     changes: Changes,
 ) -> Result<Nomination> {
-    let verdicts = evaluate(rules, evidence);
-    let changes = Changes { state: Some(outcome(&verdicts)), ..changes };
+    let state = match (before.state, outcome(verdicts)) {
+        (NominationState::ToDecider, NominationState::Eligible) => NominationState::ToDecider,
+        (_, leads_to) => leads_to,
+    };
+    let changes = Changes { state: Some(state), ..changes };
     let after = advance(conn, before, by, &changes).await?;
     let now = conn.now();
-    queries::keep_verdicts(conn.pg(), after.id, &verdicts, now).await?;
+    queries::keep_verdicts(conn.pg(), after.id, verdicts, now).await?;
     let facts = json!({
         "from": before.state, "to": after.state, "reason": null,
-        "details": {"edition": after.edition, "verdicts": outcomes(&verdicts)},
+        "details": {"edition": after.edition, "verdicts": outcomes(verdicts)},
         // Beside the details, not in them: what was observed is not for everyone who may read the step.
         "verdicts": verdicts.iter().map(in_full).collect::<Vec<_>>(),
     });

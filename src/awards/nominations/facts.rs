@@ -1,16 +1,20 @@
 //! What decisions may know and demand of nominations.
 
+use chrono::{DateTime, Utc};
 use diesel_async::AsyncPgConnection;
 use serde_json::json;
-use uuid::Uuid;
 
 use super::model::Nomination;
+use super::present::is_current;
 use super::queries::{self, Changes};
-use super::service::journal;
+use super::service;
 use super::states::NominationState;
+use super::steps::Step;
 use crate::access::{Conn, may};
 use crate::awards::policies::{AwardForm, Recipient};
+use crate::campaigns;
 use crate::ids::{CampaignId, NominationId};
+use crate::platform::journal;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::platform::states::LifeCycle;
 
@@ -25,48 +29,48 @@ pub struct Candidate {
     pub award_form: AwardForm,
     /// Who would receive it.
     pub recipient: Recipient,
-    /// Who submitted and who judged it: who may not sign.
-    pub hands: Vec<Uuid>,
 }
 
 impl Candidate {
     fn of(nomination: &Nomination) -> Self {
-        Self {
-            id: nomination.id,
-            award_form: nomination.award_form,
-            recipient: nomination.subject.into(),
-            hands: [nomination.submitted_by, nomination.appraised_by].into_iter().flatten().collect(),
-        }
+        let (id, award_form) = (nomination.id, nomination.award_form);
+        Self { id, award_form, recipient: nomination.subject.into() }
     }
 }
 
 /// These nominations, in this order, if a decision of the campaign may hold them: each proposed to
-/// the decider, with no verdict that fails or is awaited. Held until the transaction ends.
+/// the decider, and eligible on the evidence of this moment. Held until the transaction ends.
 pub async fn candidates(
     conn: &mut AsyncPgConnection,
     campaign: CampaignId,
     ids: &[NominationId],
 ) -> Result<Vec<Candidate>> {
+    let campaign = campaigns::facts(conn, campaign).await?;
     let found = queries::lock_all(conn, ids).await?;
-    let unmet = queries::unmet(conn, ids).await?;
     let mut candidates = Vec::with_capacity(ids.len());
     let mut problem = Problem::of(Code::NotEligible);
     for (index, id) in ids.iter().enumerate() {
-        let fits = |nomination: &&Nomination| {
-            nomination.id == *id
-                && nomination.campaign_id == campaign
-                && nomination.state == NominationState::ToDecider
-                && !unmet.contains(id)
-        };
-        match found.iter().find(fits) {
-            Some(nomination) => candidates.push(Candidate::of(nomination)),
-            None => {
-                let (vi, en) = ("Hồ sơ không đủ điều kiện hoặc chưa trình.", "Not eligible, or not proposed.");
-                problem = problem.and_field(&format!("/nominations/{index}"), "not_eligible", vi, en);
+        let proposed = found.iter().find(|nomination| {
+            let state = nomination.state;
+            nomination.id == *id && nomination.campaign_id == campaign.id && state == NominationState::ToDecider
+        });
+        let (code, vi, en) = match proposed {
+            Some(nomination) if is_current(conn, nomination, &campaign).await? => {
+                candidates.push(Candidate::of(nomination));
+                continue;
             }
-        }
+            Some(_) => ("verdict_changed", "Số liệu đã thay đổi sau khi thẩm định.", "Its verdicts stand no more."),
+            None => ("not_eligible", "Hồ sơ không đủ điều kiện hoặc chưa trình.", "Not eligible, or not proposed."),
+        };
+        problem = problem.and_field(&format!("/nominations/{index}"), code, vi, en);
     }
     if problem.errors.is_empty() { Ok(candidates) } else { Err(problem) }
+}
+
+/// When the last of these nominations was proposed to the decider.
+pub async fn last_forwarding(conn: &mut AsyncPgConnection, ids: &[NominationId]) -> Result<Option<DateTime<Utc>>> {
+    let ids: Vec<_> = ids.iter().map(|id| id.0).collect();
+    Ok(journal::last(conn, &ids, Step::Forwarding.action()).await?)
 }
 
 /// Marks a nomination as rewarded by a signed decision.
@@ -96,7 +100,7 @@ async fn settle(
     let changes = Changes { state: Some(state), ..Changes::default() };
     let after = queries::advance(conn.pg(), before, state.enters_from(), &changes, now).await?;
     let facts = json!({"from": before.state, "to": after.state, "reason": reason, "details": details});
-    journal(conn, action, Some(json!({"state": before.state})), &after, facts).await
+    service::journal(conn, action, Some(json!({"state": before.state})), &after, facts).await
 }
 
 /// How many nominations of a campaign still wait for an answer.

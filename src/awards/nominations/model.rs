@@ -86,13 +86,6 @@ pub fn lateness(
     }
 }
 
-/// Who judges belongs to another unit than the one judged, and did not submit it.
-pub fn check_appraiser(nomination: &Nomination, account: Option<Uuid>, home: Option<Uuid>) -> Result<()> {
-    let own_unit = home == Some(nomination.unit_id.0);
-    let own_dossier = account.is_some() && account == nomination.submitted_by;
-    if own_unit || own_dossier { Err(Problem::of(Code::SeparationOfDuties)) } else { Ok(()) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

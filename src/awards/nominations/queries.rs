@@ -8,7 +8,7 @@ use diesel::sql_types::Bool;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::evidence::{Outcome, Verdict};
+use super::evidence::Verdict;
 use super::model::{Nomination, VerdictRow};
 use super::papers::Papers;
 use super::states::NominationState;
@@ -141,16 +141,6 @@ pub(super) async fn unsettled(conn: &mut AsyncPgConnection, campaign: CampaignId
 pub(super) async fn verdicts(conn: &mut AsyncPgConnection, id: NominationId) -> Result<Vec<VerdictRow>> {
     let kept = nomination_verdicts::table.filter(nomination_verdicts::nomination_id.eq(id));
     Ok(kept.select(VerdictRow::as_select()).load(conn).await?)
-}
-
-/// Those of these nominations on which a verdict fails or is awaited.
-pub(super) async fn unmet(conn: &mut AsyncPgConnection, ids: &[NominationId]) -> Result<Vec<NominationId>> {
-    let unmet = nomination_verdicts::table
-        .filter(nomination_verdicts::nomination_id.eq_any(ids))
-        .filter(nomination_verdicts::verdict.eq_any([Outcome::Fail, Outcome::Pending]))
-        .select(nomination_verdicts::nomination_id)
-        .distinct();
-    Ok(unmet.load(conn).await?)
 }
 
 /// Puts the verdicts of an evaluation in the place of those before it.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::hands::{CREATION, require_separated};
 use super::model::{Nomination, check_person, lateness};
 use super::papers::Papers;
 use super::queries::{self, Changes, NewRow};
@@ -10,7 +11,8 @@ use super::states::NominationState;
 use super::steps::Step;
 use super::views::{NominationIn, NominationPatch, PapersIn, ReasonIn, SubmissionIn};
 use crate::access::{Change, Conn, May, may};
-use crate::campaigns::{self, CampaignFacts};
+use crate::awards::policies;
+use crate::campaigns::{self, CampaignFacts, Official};
 use crate::ids::NominationId;
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
@@ -25,6 +27,7 @@ pub async fn create(conn: &mut Conn<may::WriteNominations>, new: &NominationIn) 
     campaigns::require_state(conn.pg(), campaign, Step::Submission.while_campaign()).await?;
     campaigns::require_participant(conn.pg(), campaign, unit_id).await?;
     check_person(new.subject, new.person_name.as_deref(), new.person_position.as_deref())?;
+    policies::require_rate(conn.pg(), new.award_form, new.subject.into()).await?;
     let now = conn.now();
     let row = NewRow {
         id: NominationId::draw(),
@@ -40,7 +43,7 @@ pub async fn create(conn: &mut Conn<may::WriteNominations>, new: &NominationIn) 
         updated_at: now,
     };
     let nomination = queries::insert(conn.pg(), &row).await?;
-    journal(conn, "nomination.creation", None, &nomination, content(&nomination)).await?;
+    journal(conn, CREATION, None, &nomination, content(&nomination)).await?;
     Ok(nomination)
 }
 
@@ -55,6 +58,9 @@ pub async fn update(
     let name = patch.person_name.as_deref().or(before.person_name.as_deref());
     let position = patch.person_position.as_ref().unwrap_or(&before.person_position);
     check_person(before.subject, name, position.as_deref())?;
+    if let Some(form) = patch.award_form {
+        policies::require_rate(conn.pg(), form, before.subject.into()).await?;
+    }
     let changes = Changes {
         person_name: patch.person_name,
         person_position: patch.person_position,
@@ -129,6 +135,16 @@ pub async fn withdraw(
     leave(conn, id, expected, Step::Withdrawal, NominationState::Withdrawn, new).await
 }
 
+/// Declines a dossier that was proposed: the decider's answer, which stands for the campaign.
+pub async fn refuse(
+    conn: &mut Conn<may::SignAwardDecisions>,
+    id: Uuid,
+    expected: IfMatch,
+    new: &ReasonIn,
+) -> Result<Nomination> {
+    leave(conn, id, expected, Step::Refusal, NominationState::Refused, new).await
+}
+
 async fn leave<P: May>(
     conn: &mut Conn<P>,
     id: Uuid,
@@ -152,9 +168,16 @@ pub(super) async fn begin<P: May>(
 ) -> Result<(Nomination, CampaignFacts)> {
     let (pg, reach) = conn.scoped();
     let nomination = queries::lock(pg, reach, id).await?;
+    if by.is_official() {
+        let (campaign, names) = (campaigns::facts(conn.pg(), nomination.campaign_id).await?, conn.names().await?);
+        Official::of(conn, by.permission(), &names).require_service(&campaign)?;
+    }
     expected.check(nomination.version)?;
     by.take(nomination.state)?;
     let campaign = campaigns::require_state(conn.pg(), nomination.campaign_id, by.while_campaign()).await?;
+    if by.is_official() {
+        require_separated(conn, by, &nomination).await?;
+    }
     Ok((nomination, campaign))
 }
 

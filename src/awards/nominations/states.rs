@@ -22,6 +22,8 @@ text_enum! {
         ToDecider = "to_decider",
         /// Rewarded by a signed decision (đã khen thưởng).
         Granted = "granted",
+        /// Declined by the decider (không khen thưởng).
+        Refused = "refused",
         /// Taken back by its unit (rút hồ sơ).
         Withdrawn = "withdrawn",
         /// The award was taken back (hủy bỏ khen thưởng).
@@ -32,15 +34,16 @@ text_enum! {
 impl LifeCycle for NominationState {
     fn enters_from(self) -> &'static [Self] {
         use NominationState::{
-            Draft, Eligible, Granted, Ineligible, Pending, Returned, Revoked, Submitted, ToDecider, Withdrawn,
+            Draft, Eligible, Granted, Ineligible, Pending, Refused, Returned, Revoked, Submitted, ToDecider, Withdrawn,
         };
         match self {
             Draft => &[],
             Submitted => &[Draft, Returned],
             Returned => &[Submitted],
-            Eligible | Ineligible | Pending => &[Submitted, Pending],
-            ToDecider => &[Eligible],
-            Granted => &[ToDecider],
+            // What a verdict was read from may be corrected: until the decider has decided, it is read again.
+            Eligible | Ineligible | Pending => &[Submitted, Eligible, Ineligible, Pending, ToDecider],
+            ToDecider => &[Eligible, ToDecider],
+            Granted | Refused => &[ToDecider],
             Withdrawn => &[Draft, Submitted, Returned, Eligible, Ineligible, Pending],
             Revoked => &[Granted],
         }

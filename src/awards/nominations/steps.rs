@@ -26,12 +26,16 @@ pub enum Step {
     Evaluations,
     /// The standing agency proposes it to the decider (trình).
     Forwarding,
+    /// The decider declines it (không khen thưởng).
+    Refusal,
 }
 
 type Line = (&'static str, &'static str, Permission, &'static [State], &'static [CampaignState]);
 
 const RECEIVING: &[CampaignState] = &[CampaignState::Running, CampaignState::DossiersClosed];
 const APPRAISING: &[CampaignState] = &[CampaignState::DossiersClosed, CampaignState::Appraising];
+/// What was judged and is not decided yet.
+const JUDGED: &[State] = &[State::Eligible, State::Ineligible, State::Pending, State::ToDecider];
 const ALWAYS: &[CampaignState] = CampaignState::ALL;
 
 impl Step {
@@ -45,24 +49,27 @@ impl Step {
         Self::Appraisals,
         Self::Evaluations,
         Self::Forwarding,
+        Self::Refusal,
     ];
 
     fn line(self) -> Line {
-        use Permission::{AppraiseNominations as Appraise, SubmitNominations as Submit, WriteNominations as Write};
+        use Permission::{
+            AppraiseNominations as Appraise, SignAwardDecisions as Decide, SubmitNominations as Submit,
+            WriteNominations as Write,
+        };
         let unsent = State::Submitted.enters_from();
         match self {
             Self::Update => ("update", "nomination.update", Write, unsent, ALWAYS),
             Self::Papers => ("papers", "nomination.papers", Write, unsent, ALWAYS),
             Self::Submission => ("submission", "nomination.submission", Submit, unsent, RECEIVING),
-            Self::Return => ("return", "nomination.return", Appraise, State::Returned.enters_from(), ALWAYS),
+            Self::Return => ("return", "nomination.return", Appraise, State::Returned.enters_from(), RECEIVING),
             Self::Withdrawal => ("withdrawal", "nomination.withdrawal", Submit, State::Withdrawn.enters_from(), ALWAYS),
             Self::Appraisals => {
-                ("appraisals", "nomination.appraisal", Appraise, State::Eligible.enters_from(), APPRAISING)
+                ("appraisals", "nomination.appraisal", Appraise, &[State::Submitted, State::Pending], APPRAISING)
             }
-            Self::Evaluations => ("evaluations", "nomination.evaluation", Appraise, &[State::Pending], APPRAISING),
-            Self::Forwarding => {
-                ("forwarding", "nomination.forwarding", Appraise, State::ToDecider.enters_from(), APPRAISING)
-            }
+            Self::Evaluations => ("evaluations", "nomination.evaluation", Appraise, JUDGED, APPRAISING),
+            Self::Forwarding => ("forwarding", "nomination.forwarding", Appraise, &[State::Eligible], APPRAISING),
+            Self::Refusal => ("refusal", "nomination.refusal", Decide, State::Refused.enters_from(), APPRAISING),
         }
     }
 
@@ -79,6 +86,11 @@ impl Step {
     /// What it takes to take it.
     pub fn permission(self) -> Permission {
         self.line().2
+    }
+
+    /// Whether it is taken for the organiser, not for the unit.
+    pub fn is_official(self) -> bool {
+        matches!(self.permission(), Permission::AppraiseNominations | Permission::SignAwardDecisions)
     }
 
     /// The states that it starts from.
@@ -119,7 +131,7 @@ mod tests {
                 assert_eq!(step.take(*state).is_ok(), step.starts_from().contains(state), "{step:?} {state}");
             }
         }
-        assert_eq!(Step::Evaluations.starts_from(), [State::Pending]);
+        assert_eq!(Step::Refusal.starts_from(), [State::ToDecider]);
         assert!(Step::Withdrawal.take(State::ToDecider).is_err());
     }
 

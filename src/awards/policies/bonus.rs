@@ -67,6 +67,16 @@ pub async fn bonus(
     Bonus::of(policy, rate, salary)
 }
 
+/// Demands that a policy, of whatever time, pays a recipient of this kind for the award: what no law
+/// grants can be proposed to nobody.
+pub async fn require_rate(conn: &mut AsyncPgConnection, form: AwardForm, recipient: Recipient) -> Result<()> {
+    if queries::has_rate(conn, form, recipient).await? {
+        return Ok(());
+    }
+    let (vi, en) = ("Hình thức này không dành cho đối tượng này.", "This award is not for such a recipient.");
+    Err(Problem::of(Code::RateNotFound).and_field("/award_form", "no_rate", vi, en))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::model::RoundingMode;

@@ -11,6 +11,6 @@ mod queries;
 pub mod routes;
 mod views;
 
-pub use bonus::{Bonus, bonus};
+pub use bonus::{Bonus, bonus, require_rate};
 pub use model::{AwardForm, GrantAuthority, Office, Recipient, Rounding, RoundingMode};
 pub use queries::authority;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::campaigns::Subject;
 use crate::ids::PolicyId;
 use crate::registry::Provenance;
+use crate::registry::units::{UnitKind, UnitLevel};
 use crate::schema::{award_policies, award_rates, base_salaries, grant_authorities};
 use crate::text_enum;
 
@@ -70,6 +71,21 @@ text_enum! {
         ProvincialChairman = "provincial_chairman",
         /// Thủ trưởng sở, ban, ngành cấp tỉnh.
         ProvincialDepartmentHead = "provincial_department_head",
+    }
+}
+
+impl Office {
+    /// The office that heads such a unit and grants awards in its name, if the law knows one.
+    pub fn heading(kind: UnitKind, level: UnitLevel) -> Option<Self> {
+        match (kind, level) {
+            (UnitKind::PeoplesCommittee, UnitLevel::District) => Some(Self::DistrictChairman),
+            (UnitKind::PeoplesCommittee, UnitLevel::Commune) => Some(Self::CommuneChairman),
+            (UnitKind::PeoplesCommittee, UnitLevel::Province) => Some(Self::ProvincialChairman),
+            (UnitKind::SpecialisedAgency | UnitKind::Office, UnitLevel::Province) => {
+                Some(Self::ProvincialDepartmentHead)
+            }
+            _ => None,
+        }
     }
 }
 
@@ -199,6 +215,21 @@ mod tests {
         }
         assert_eq!(rounded(RoundingMode::Up, 10_000, "220000.001"), Some(230_000));
         assert_eq!(rounded(RoundingMode::None, 1, "0.5"), Some(1));
+    }
+
+    #[test]
+    fn a_unit_is_headed_by_the_office_of_its_level() {
+        use {Office as O, UnitKind as K, UnitLevel as L};
+        for (kind, level, office) in [
+            (K::PeoplesCommittee, L::District, Some(O::DistrictChairman)),
+            (K::PeoplesCommittee, L::Commune, Some(O::CommuneChairman)),
+            (K::PeoplesCommittee, L::Province, Some(O::ProvincialChairman)),
+            (K::SpecialisedAgency, L::Province, Some(O::ProvincialDepartmentHead)),
+            (K::SpecialisedAgency, L::District, None),
+            (K::PartyBody, L::Province, None),
+        ] {
+            assert_eq!(Office::heading(kind, level), office, "{kind} {level}");
+        }
     }
 
     #[test]

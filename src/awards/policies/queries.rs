@@ -51,6 +51,13 @@ pub(super) async fn rate(
     Ok(found.first(conn).await.optional()?)
 }
 
+/// Whether any policy has a rate for an award and recipient.
+pub(super) async fn has_rate(conn: &mut AsyncPgConnection, form: AwardForm, recipient: Recipient) -> Result<bool> {
+    let rates =
+        award_rates::table.filter(award_rates::award_form.eq(form)).filter(award_rates::recipient.eq(recipient));
+    Ok(diesel::select(diesel::dsl::exists(rates)).get_result(conn).await?)
+}
+
 pub(super) async fn salaries(conn: &mut AsyncPgConnection, as_of: Option<NaiveDate>) -> Result<Vec<BaseSalary>> {
     let mut query = base_salaries::table.order(base_salaries::valid_from).into_boxed();
     if let Some(day) = as_of {

@@ -36,6 +36,21 @@ pub(in crate::campaigns) async fn participant(
     Ok(found.first(conn).await.optional()?)
 }
 
+pub(in crate::campaigns) async fn participant_of(
+    conn: &mut AsyncPgConnection,
+    campaign: CampaignId,
+    edition: i32,
+    unit: UnitId,
+) -> Result<Option<bool>> {
+    let found = campaign_participants::table
+        .inner_join(campaign_editions::table)
+        .filter(campaign_editions::campaign_id.eq(campaign))
+        .filter(campaign_editions::number.eq(edition))
+        .filter(campaign_participants::unit_id.eq(unit))
+        .select(campaign_participants::scored_by_authority);
+    Ok(found.first(conn).await.optional()?)
+}
+
 pub(in crate::campaigns) async fn participants(
     conn: &mut AsyncPgConnection,
     campaign: CampaignId,

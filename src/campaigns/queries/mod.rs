@@ -11,5 +11,5 @@ pub(super) use campaigns::{due, insert, lock, read, save_identity, save_stage};
 pub(super) use content_read::content;
 pub(super) use content_write::{clear_content, write_content};
 pub(super) use editions::{decide, edition, editions, insert_edition};
-pub(super) use facts::{facts, held_facts, is_public, participant, participants, rules};
+pub(super) use facts::{facts, held_facts, is_public, participant, participant_of, participants, rules};
 pub(super) use list::{count, list};

@@ -174,15 +174,15 @@ codes! {
     NotEligible 422 "not_eligible" ["Không đủ điều kiện" | "Not eligible"]
         "Chỉ hồ sơ đủ mọi điều kiện mới được đưa vào quyết định." | "Only nominations that meet every criterion may enter a decision.";
     SeparationOfDuties 422 "separation_of_duties" ["Trùng vai trò" | "Separation of duties"]
-        "Người đã nộp hoặc thẩm định không được làm bước này." | "Who submitted or appraised may not take this step.";
+        "Người của đơn vị, người đã lập, nộp hoặc thẩm định không được làm bước này." | "Who belongs to the unit, or wrote, submitted or appraised, may not take this step.";
     OfficeWithoutAuthority 422 "office_without_authority" ["Chức vụ không có thẩm quyền" | "Office without authority"]
-        "Chức vụ người ký không có thẩm quyền tặng hình thức này vào ngày ký." | "The signer's office has no authority to grant this award on the day of signing.";
+        "Chức vụ người ký không thuộc đơn vị tổ chức, hoặc không có thẩm quyền tặng hình thức này vào ngày ký." | "The signer's office does not head the organiser, or has no authority to grant this award on the day of signing.";
     RateNotFound 422 "rate_not_found" ["Không có mức thưởng" | "No rate"]
-        "Chính sách đang hiệu lực không có mức thưởng cho hình thức này." | "The policy in force has no rate for this award.";
+        "Không chính sách nào, hoặc chính sách đang hiệu lực, có mức thưởng cho hình thức này và đối tượng này." | "No policy, or not the one in force, has a rate for this award and recipient.";
     RateUnconfirmed 422 "rate_unconfirmed" ["Mức thưởng chưa được xác nhận" | "Rate unconfirmed"]
         "Mức thưởng này chưa được đối chiếu với văn bản; người ký phải chấp nhận rõ ràng và nêu lý do." | "This rate has not been checked against the law; the signer must accept it explicitly, with a reason.";
     AwardsUnsettled 422 "awards_unsettled" ["Khen thưởng chưa xong" | "Awards unsettled"]
-        "Còn hồ sơ chưa có kết quả (`waiting_nominations`) hoặc chưa có quyết định được ký." | "Nominations still wait for an answer (`waiting_nominations`), or no decision is signed yet.";
+        "Còn hồ sơ chưa có kết quả (`waiting_nominations`)." | "Nominations still wait for an answer (`waiting_nominations`).";
     CampaignNotRunning 409 "campaign_not_running" ["Phong trào không ở giai đoạn phù hợp" | "Campaign not in the right stage"]
         "Phong trào chưa phát động hoặc đã khép lại." | "The campaign is not yet launched or already closed.";
     NotAParticipant 422 "not_a_participant" ["Không thuộc đối tượng" | "Not a participant"]

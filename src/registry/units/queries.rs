@@ -52,6 +52,11 @@ pub(super) struct Changes {
     pub updated_at: DateTime<Utc>,
 }
 
+/// What kind of body a unit is, and at which level of government it stands.
+pub async fn kind_and_level(conn: &mut AsyncPgConnection, id: UnitId) -> Result<(UnitKind, UnitLevel)> {
+    Ok(units::table.find(id).select((units::kind, units::level)).first(conn).await?)
+}
+
 pub(super) async fn insert(conn: &mut AsyncPgConnection, row: &NewRow<'_>) -> Result<Unit> {
     Ok(diesel::insert_into(units::table).values(row).returning(Unit::as_returning()).get_result(conn).await?)
 }

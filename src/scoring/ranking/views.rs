@@ -38,7 +38,8 @@ pub struct RankingQuery {
 /// (1, 2, 2, 4); among themselves they stand by code.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Ranking, example = json!({
-    "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-2023-CDS", "name_vi": "Phong trào thi đua chuyển đổi số"},
+    "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-CCHC-2023",
+        "name_vi": "Phong trào thi đua đẩy mạnh cải cách hành chính huyện Tư Nghĩa năm 2023, nhất là thi đua chuyển đổi số"},
     "indicator_set": {"id": "01890a5d-ac96-774b-bcce-b302099a8052", "code": "QS766", "name_vi": "Bộ chỉ số chất lượng phục vụ (766)"},
     "max_points": "100.00", "period": "2023", "by": "published", "rule": "standard_competition@1",
     "publication": {"id": "01890a5d-ac96-774b-bcce-b302099a8062", "decision_number": "80/QĐ-UBND", "issued_on": "2024-01-05"},

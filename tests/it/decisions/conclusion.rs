@@ -42,12 +42,16 @@ async fn awards_are_concluded_once_every_nomination_has_its_answer() {
 }
 
 #[actix_web::test]
-async fn a_campaign_without_a_signed_decision_is_not_concluded() {
+async fn a_campaign_in_which_nobody_is_eligible_is_concluded() {
     let at = Awarding::start().await;
+    at.dossiers("TN-A", 50, 100).await;
+    let ineligible = at.appraised(&at.head, "TN-A", None).await;
     at.campaign_is("appraising");
-    let refused = conclude(&at).await.refused(422, "awards_unsettled");
-    assert_eq!((&refused.body["waiting_nominations"], &refused.body["signed_decisions"]), (&json!(0), &json!(0)));
     at.app.anonymous().get(&conclusion()).await.refused(404, "not_found");
+    let concluded = conclude(&at).await.expect(201);
+    assert_eq!((ineligible.text("state"), concluded.text("state")), ("ineligible", "awarded"));
+    let record = at.app.anonymous().get(&conclusion()).await.expect(200);
+    assert_eq!(record.body["details"], json!({"signed_decisions": 0}));
 }
 
 #[actix_web::test]
@@ -83,7 +87,6 @@ async fn a_conclusion_has_its_role_its_reach_and_its_version() {
     }
     send(&at.standing, &[]).await.refused(428, "precondition_required");
     send(&at.standing, &[("If-Match", "\"9-x\"")]).await.refused(412, "version_mismatch");
-    send(&at.standing, &any).await.refused(422, "awards_unsettled");
     let nowhere = conclusion().replace(CAMPAIGN, "01860000-0000-7000-8000-0000000000ff");
     at.standing.send(Method::POST, &nowhere, &any, None).await.refused(404, "not_found");
 }

@@ -1,6 +1,7 @@
 //! Award decisions over HTTP.
 
 mod conclusion;
+mod declined;
 mod drafts;
 mod refusals;
 mod revocations;

@@ -105,27 +105,52 @@ async fn the_law_of_the_day_of_signing_applies() {
     let at = Awarding::start().await;
     let (person, _) = proposed(&at).await;
     let draft = drafted(&at, &[&person]).await;
-    for (on, code) in [("2025-07-01", "office_without_authority"), ("2019-06-30", "rate_not_found")] {
-        at.app.clock.set("2025-07-02T09:00:00+07:00");
-        let refused =
-            at.decider.step(&path(&draft, "/signature"), &draft, with(signature(), json!({"signed_on": on}))).await;
-        assert!(pointers(&refused.refused(422, code)).contains(&"/nominations/0"), "{on}");
-    }
+    at.app.clock.set("2025-07-02T09:00:00+07:00");
+    let sign = async |on: &str| {
+        at.decider.step(&path(&draft, "/signature"), &draft, with(signature(), json!({"signed_on": on}))).await
+    };
+    let refused = sign("2025-07-01").await.refused(422, "office_without_authority");
+    assert_eq!(pointers(&refused), ["/signer_office", "/nominations/0"]);
+    at.sql("DELETE FROM base_salaries WHERE valid_from = '2023-07-01'");
+    assert!(pointers(&sign("2024-06-30").await.refused(422, "rate_not_found")).contains(&"/nominations/0"));
     let body = with(signature(), json!({"signed_on": "2025-06-30"}));
     let decided = at.decider.step(&path(&draft, "/signature"), &draft, body).await.expect(201);
     assert_eq!((&decided.body["base_salary_vnd"], &decided.body["total_vnd"]), (&json!(2_340_000), &json!(702_000)));
 }
 
 #[actix_web::test]
-async fn an_office_grants_what_it_may() {
+async fn the_office_is_that_of_the_organiser() {
     let at = Awarding::start().await;
     let (person, _) = proposed(&at).await;
     let draft = drafted(&at, &[&person]).await;
     for office in ["commune_chairman", "provincial_chairman", "provincial_department_head"] {
         let body = with(signature(), json!({"signer_office": office}));
         let refused = at.decider.step(&path(&draft, "/signature"), &draft, body).await;
-        assert_eq!(pointers(&refused.refused(422, "office_without_authority")), ["/signer_office", "/nominations/0"]);
+        let refused = refused.refused(422, "office_without_authority");
+        assert_eq!(
+            (pointers(&refused), &refused.body["errors"][0]["code"]),
+            (vec!["/signer_office"], &json!("not_of_organiser"))
+        );
     }
+    at.sql("UPDATE units SET level = 'commune' WHERE code = 'TN'");
+    let refused = at.decider.step(&path(&draft, "/signature"), &draft, signature()).await;
+    assert_eq!(pointers(&refused.refused(422, "office_without_authority")), ["/signer_office"]);
+}
+
+#[actix_web::test]
+async fn a_decision_is_not_older_than_what_it_decides_on() {
+    let at = Awarding::start().await;
+    at.app.clock.set("2023-12-14T17:30:00Z");
+    let (person, _) = proposed(&at).await;
+    let draft = drafted(&at, &[&person]).await;
+    let sign = async |on: &str| {
+        let body = with(signature(), json!({"signed_on": on}));
+        at.decider.step(&path(&draft, "/signature?dry_run=true"), &draft, body).await
+    };
+    for on in ["2023-12-14", "2024-01-16"] {
+        assert_eq!(pointers(&sign(on).await.refused(422, "validation_failed")), ["/signed_on"], "{on}");
+    }
+    sign("2023-12-15").await.expect(201);
 }
 
 #[actix_web::test]
@@ -141,13 +166,46 @@ async fn who_had_a_hand_in_it_does_not_sign() {
     let edited = editor.patch(&path(&draft, ""), &draft, json!({"title_vi": "Sửa"})).await.expect(200);
     editor.step(&path(&draft, "/signature"), &edited, signature()).await.refused(422, "separation_of_duties");
     at.decider.step(&path(&draft, "/signature"), &edited, signature()).await.expect(201);
+    assert_eq!(unit.text("state"), "to_decider");
+}
 
-    let second = drafted(&at, &[&unit]).await;
-    for column in ["appraised_by", "submitted_by"] {
-        at.sql(&format!("UPDATE nominations SET {column} = (SELECT id FROM accounts WHERE username = 'decider.tn') WHERE state = 'to_decider'"));
-        at.decider.step(&path(&second, "/signature"), &second, signature()).await.refused(422, "separation_of_duties");
-        at.sql(&format!("UPDATE nominations SET {column} = (SELECT id FROM accounts WHERE username = 'standing_agency') WHERE state = 'to_decider'"));
+#[actix_web::test]
+async fn who_ever_wrote_to_a_dossier_or_judged_it_does_not_sign() {
+    let at = Awarding::start().await;
+    let deciding = |role, unit| [(Role::Decider, Some("TN")), (role, Some(unit))];
+    let writer = at.app.account("writer", &deciding(Role::UnitOfficer, "TN-A")).await;
+    let judge = at.app.account("judge", &deciding(Role::StandingAgency, "TN")).await;
+    at.dossiers("TN-A", 51, 100).await;
+    at.publish_par_index(&[("TN-A", "85.00")]);
+    let whole = at.whole(&writer, "TN-A", None).await;
+    let submitted = at.step(&at.head, &whole, "submission", json!({})).await.expect(201);
+    let returned = at.step(&judge, &submitted, "return", json!({"reason": "Thiếu chữ ký"})).await.expect(201);
+    let again = at.step(&at.head, &returned, "submission", json!({})).await.expect(201);
+    at.campaign_is("appraising");
+    let judged = at.step(&at.standing, &again, "appraisals", crate::support::good_unit()).await.expect(201);
+    let forwarded = at.step(&at.standing, &judged, "forwarding", json!({})).await.expect(201);
+    at.app.clock.set("2024-01-15T09:00:00+07:00");
+    let draft = drafted(&at, &[&forwarded]).await;
+    for hand in [&writer, &judge] {
+        hand.step(&path(&draft, "/signature"), &draft, signature()).await.refused(422, "separation_of_duties");
     }
+    at.decider.step(&path(&draft, "/signature"), &draft, signature()).await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_verdict_that_the_evidence_no_longer_bears_is_not_signed_on() {
+    let at = Awarding::start().await;
+    let (person, unit) = proposed(&at).await;
+    let draft = drafted(&at, &[&person]).await;
+    at.publish_par_index(&[("TN-A", "84.99")]);
+    let refused = at.decider.step(&path(&draft, "/signature"), &draft, signature()).await.refused(422, "not_eligible");
+    assert_eq!(
+        (pointers(&refused), &refused.body["errors"][0]["code"]),
+        (vec!["/nominations/0"], &json!("verdict_changed"))
+    );
+    at.standing.post("/v1/award-decisions", super::decision(&[&unit])).await.refused(422, "not_eligible");
+    at.publish_par_index(&[("TN-A", "91.00")]);
+    at.decider.step(&path(&draft, "/signature"), &draft, signature()).await.expect(201);
 }
 
 #[actix_web::test]
@@ -213,19 +271,18 @@ async fn a_rehearsed_signature_binds_nothing() {
 }
 
 #[actix_web::test]
-async fn awards_are_settled_when_all_have_an_answer_and_one_is_signed() {
+async fn awards_are_settled_when_all_have_an_answer() {
     let at = Awarding::start().await;
     let settled = async || -> Result<i64, Problem> {
         let campaign = CampaignId(CAMPAIGN.parse().expect("an id"));
         let permit = Permit::<may::RunCampaigns>::of_service(at.app.gate.clone());
         permit.transaction(async |conn| awards::all_settled(conn.pg(), campaign).await).await
     };
-    let refused = settled().await.expect_err("nothing is signed");
-    assert_eq!((refused.code, &refused.members["signed_decisions"]), (Code::AwardsUnsettled, &json!(0)));
+    assert_eq!(settled().await.ok(), Some(0));
     let (person, unit) = proposed(&at).await;
     signed(&at, &[&person]).await;
     let waiting = settled().await.expect_err("one nomination waits");
-    assert_eq!(waiting.members["waiting_nominations"], json!(1));
+    assert_eq!((waiting.code, &waiting.members["waiting_nominations"]), (Code::AwardsUnsettled, &json!(1)));
     for (state, answered) in [
         ("submitted", false),
         ("pending", false),
@@ -235,6 +292,7 @@ async fn awards_are_settled_when_all_have_an_answer_and_one_is_signed() {
         ("returned", true),
         ("ineligible", true),
         ("withdrawn", true),
+        ("refused", true),
         ("granted", true),
     ] {
         at.sql(&format!("UPDATE nominations SET state = '{state}' WHERE id = '{}'", unit.text("id")));

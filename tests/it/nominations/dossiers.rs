@@ -52,8 +52,12 @@ async fn a_person_is_named_and_a_unit_is_not() {
     );
     post(json!({"campaign": {"code": "X"}})).await.refused(422, "unknown_reference");
     post(json!({"unit": {"code": "X"}})).await.refused(422, "unknown_reference");
+    let for_people = json!({"award_form": "lao_dong_tien_tien"});
+    assert_eq!(pointers(&post(for_people.clone()).await.refused(422, "rate_not_found")), ["/award_form"]);
     let draft = at.draft(&at.head, "TN-A", None).await;
     let path = format!("/v1/nominations/{}", draft.text("id"));
+    let refused = at.head.patch(&path, &draft, for_people).await.refused(422, "rate_not_found");
+    assert_eq!(pointers(&refused), ["/award_form"]);
     at.head.patch(&path, &draft, json!({"person_name": "A"})).await.refused(422, "validation_failed");
     at.head.patch(&path, &draft, json!({"subject": "individual"})).await.refused(422, "validation_failed");
 }
@@ -76,6 +80,9 @@ async fn one_living_nomination_of_a_subject() {
     let at = Awarding::start().await;
     let first = at.draft(&at.head, "TN-A", Some("Trần Văn Hoà")).await;
     at.head.post("/v1/nominations", nomination("TN-A", Some("trần văn hòa"))).await.refused(409, "already_exists");
+    at.head.post("/v1/nominations", nomination("TN-A", Some("Trần  Văn Hòa"))).await.refused(409, "already_exists");
+    at.draft(&at.head, "TN-A", Some("Nguyễn Văn Hùng")).await;
+    at.draft(&at.head, "TN-A", Some("Nguyễn Văn Hưng")).await;
     at.draft(&at.head, "TN-A", None).await;
     at.head.post("/v1/nominations", nomination("TN-A", None)).await.refused(409, "already_exists");
     at.step(&at.head, &first, "withdrawal", json!({"reason": "nhầm"})).await.expect(201);
@@ -114,7 +121,7 @@ async fn vector_3_the_last_instant_before_the_deadline() {
     at.app.clock.set("2023-12-30T00:00:00+07:00");
     at.campaign_is("dossiers_closed");
     let refused = at.step(&at.head_b, &whole, "submission", json!({})).await.refused(422, "deadline_passed");
-    assert_eq!(refused.body["closes_at"], "2023-12-29T17:00:00+00:00");
+    assert_eq!(refused.body["closes_at"], "2023-12-30T00:00:00+07:00");
     at.step(&at.head_b, &whole, "submission", json!({"late_reason": " "})).await.refused(422, "validation_failed");
     let late = at.step(&at.head_b, &whole, "submission", json!({"late_reason": "Mất mạng do bão"})).await.expect(201);
     assert_eq!((&late.body["late"], late.text("late_reason")), (&json!(true), "Mất mạng do bão"));

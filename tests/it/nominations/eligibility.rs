@@ -128,7 +128,7 @@ async fn pending_until_the_index_is_published() {
     let record = at.standing.get(eligible.header("location")).await.expect(200).body;
     assert_eq!((&record["from"], &record["to"]), (&json!("pending"), &json!("eligible")));
     let forwarded = at.step(&at.standing, &eligible, "forwarding", json!({})).await.expect(201);
-    assert_eq!((forwarded.text("state"), &forwarded.body["allowed_actions"]), ("to_decider", &json!([])));
+    assert_eq!((forwarded.text("state"), &forwarded.body["allowed_actions"]), ("to_decider", &json!(["evaluations"])));
 }
 
 #[actix_web::test]
@@ -188,7 +188,7 @@ async fn nobody_appraises_their_own() {
     at.campaign_is("appraising");
     at.step(&at.standing, &own_unit, "appraisals", good_unit()).await.refused(422, "separation_of_duties");
     let path = format!("/v1/nominations/{}", own_unit.text("id"));
-    assert_eq!(at.standing.get(&path).await.expect(200).body["allowed_actions"], json!(["return"]));
+    assert_eq!(at.standing.get(&path).await.expect(200).body["allowed_actions"], json!([]));
     let second = at.app.account("second", &[(Role::StandingAgency, Some("TN"))]).await;
     at.step(&second, &own_unit, "appraisals", good_unit()).await.expect(201);
     at.campaign_is("running");
@@ -227,7 +227,7 @@ async fn an_amendment_leaves_what_was_judged_by_the_edition_before() {
     at.sql(&format!(
         "INSERT INTO campaign_editions (id, campaign_id, number, decision_number, decided_on, signer, signer_title_vi, reason, created_at)
          VALUES (gen_random_uuid(), '{CAMPAIGN}', 2, '9/QĐ', '2024-01-02', 'A', 'B', 'Sửa', now());
-         INSERT INTO campaign_participants SELECT e.id, p.ordinal, p.unit_id, p.scored_by_authority
+         INSERT INTO campaign_participants SELECT e.id, p.ordinal, p.unit_id, false
          FROM campaign_participants p, campaign_editions e WHERE e.number = 2;
          UPDATE campaigns SET edition = 2"
     ));
@@ -235,4 +235,6 @@ async fn an_amendment_leaves_what_was_judged_by_the_edition_before() {
     at.campaign_is("appraising");
     let eligible = at.step(&at.standing, &pending, "evaluations", json!({})).await.expect(201);
     assert_eq!((eligible.text("state"), &eligible.body["edition"]), ("eligible", &json!(1)));
+    let shown = eligibility(&at, &eligible).await;
+    assert_eq!(verdict(&shown, "C2")["verdict"], "pass", "the unit is scored by the edition that it was judged by");
 }

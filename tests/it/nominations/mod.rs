@@ -2,4 +2,6 @@
 
 mod dossiers;
 mod eligibility;
+mod hands;
 mod refusals;
+mod restated;

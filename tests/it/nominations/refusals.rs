@@ -15,6 +15,7 @@ const STATES: &[&str] = &[
     "pending",
     "to_decider",
     "granted",
+    "refused",
     "withdrawn",
     "revoked",
 ];
@@ -36,13 +37,14 @@ fn steps() -> Vec<Step> {
     let unsent: &[&str] = &["draft", "returned"];
     let receiving: &[&str] = &["running", "dossiers_closed"];
     let appraising: &[&str] = &["dossiers_closed", "appraising"];
+    let judged: &[&str] = &["eligible", "ineligible", "pending", "to_decider"];
     let reason = || json!({"reason": "lý do"});
     let step = |method, noun, body, scope, from, campaign| Step { method, noun, body, scope, from, campaign };
     vec![
         step(Method::PATCH, "", json!({"achievement_summary": "Khác"}), "nominations:write", unsent, CAMPAIGN_STATES),
         step(Method::PUT, "/papers", papers(), "nominations:write", unsent, CAMPAIGN_STATES),
         step(Method::POST, "/submission", json!({}), "nominations:submit", unsent, receiving),
-        step(Method::POST, "/return", reason(), "nominations:appraise", &["submitted"], CAMPAIGN_STATES),
+        step(Method::POST, "/return", reason(), "nominations:appraise", &["submitted"], receiving),
         step(
             Method::POST,
             "/withdrawal",
@@ -52,14 +54,19 @@ fn steps() -> Vec<Step> {
             CAMPAIGN_STATES,
         ),
         step(Method::POST, "/appraisals", good_unit(), "nominations:appraise", &["submitted", "pending"], appraising),
-        step(Method::POST, "/evaluations", json!({}), "nominations:appraise", &["pending"], appraising),
+        step(Method::POST, "/evaluations", json!({}), "nominations:appraise", judged, appraising),
         step(Method::POST, "/forwarding", json!({}), "nominations:appraise", &["eligible"], appraising),
+        step(Method::POST, "/refusal", reason(), "award_decisions:sign", &["to_decider"], appraising),
     ]
 }
 
 impl Step {
     fn actor<'a>(&self, at: &'a Awarding) -> &'a Actor {
-        if self.scope == "nominations:appraise" { &at.standing } else { &at.head }
+        match self.scope {
+            "nominations:appraise" => &at.standing,
+            "award_decisions:sign" => &at.decider,
+            _ => &at.head,
+        }
     }
 
     async fn by(&self, actor: &Actor, id: &str, headers: &[(&str, &str)]) -> Reply {
@@ -70,6 +77,8 @@ impl Step {
 
 /// A nomination that can be put into any state.
 async fn seasoned(at: &Awarding) -> String {
+    at.dossiers("TN-A", 51, 100).await;
+    at.publish_par_index(&[("TN-A", "85.00")]);
     let judged = at.appraised(&at.head, "TN-A", None).await;
     judged.text("id").to_owned()
 }
@@ -155,21 +164,37 @@ async fn a_step_has_its_role_and_its_reach() {
     at.campaign_is("dossiers_closed");
     let auditor = at.app.actor(Role::Auditor, None).await;
     let standing_x = at.app.account("standing.x", &[(Role::StandingAgency, Some("XX"))]).await;
+    let decider_x = at.app.account("decider.x", &[(Role::Decider, Some("XX"))]).await;
+    // At home in the district, but over one unit only: not an office of the organiser.
+    let over_a = |role| [(Role::UnitOfficer, Some("TN-MT")), (role, Some("TN-A"))];
+    let standing_a = at.app.account("standing.a", &over_a(Role::StandingAgency)).await;
+    let decider_a = at.app.account("decider.a", &over_a(Role::Decider)).await;
     for step in steps() {
         put_into(&at, step.from[0]);
         step.by(&at.app.anonymous(), &id, ANY).await.refused(401, "unauthenticated");
-        let mut others = vec![&at.admin, &at.decider, &at.client, &auditor];
+        let mut others = vec![&at.admin, &at.client, &auditor];
         match step.scope {
-            "nominations:appraise" => others.extend([&at.head, &at.officer]),
-            "nominations:submit" => others.extend([&at.standing, &at.officer]),
-            _ => others.push(&at.standing),
+            "nominations:appraise" => others.extend([&at.decider, &at.head, &at.officer]),
+            "nominations:submit" => others.extend([&at.decider, &at.standing, &at.officer]),
+            "award_decisions:sign" => others.extend([&at.standing, &at.head, &at.officer]),
+            _ => others.extend([&at.decider, &at.standing]),
         }
         for other in others {
             let refused = step.by(other, &id, ANY).await.refused(403, "forbidden");
             assert_eq!(refused.body["required_permission"], step.scope, "{}", step.noun);
         }
-        let stranger = if step.scope == "nominations:appraise" { &standing_x } else { &at.head_b };
+        let (stranger, below) = match step.scope {
+            "nominations:appraise" => (&standing_x, Some(&standing_a)),
+            "award_decisions:sign" => (&decider_x, Some(&decider_a)),
+            _ => (&at.head_b, None),
+        };
         step.by(stranger, &id, ANY).await.refused(404, "not_found");
+        if let Some(below) = below {
+            let refused = step.by(below, &id, ANY).await.refused(403, "forbidden");
+            assert_eq!(refused.body["required_permission"], step.scope, "{}", step.noun);
+            let seen = below.get(&format!("/v1/nominations/{id}")).await.expect(200);
+            assert_eq!(seen.body["allowed_actions"], json!([]), "{}", step.noun);
+        }
     }
 }
 

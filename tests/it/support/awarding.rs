@@ -41,8 +41,9 @@ impl Awarding {
         let app = TestApp::start().await;
         let admin = app.actor(Role::Admin, None).await;
         for (code, parent) in UNITS {
+            let kind = if parent.is_none() { "peoples_committee" } else { "office" };
             let parent = parent.map(|code| json!({"code": code}));
-            let unit = json!({"code": code, "name_vi": format!("Đơn vị {code}"), "kind": "office", "level": "district", "parent": parent});
+            let unit = json!({"code": code, "name_vi": format!("Đơn vị {code}"), "kind": kind, "level": "district", "parent": parent});
             admin.post("/v1/units", unit).await.expect(201);
         }
         app.database.execute(&campaign()).expect("the campaign is there");

@@ -40,7 +40,7 @@ async fn list_award_decisions(permit: Permit<may::ReadAwardDecisions>, list: Lis
 /// Draft an award decision
 ///
 /// For the standing agency, on nominations of the campaign that are proposed to the decider. 422
-/// `not_eligible` names those that are not; a nomination stands in one decision only.
+/// `not_eligible` names those that are not, or whose verdicts no longer follow from the evidence; a nomination stands in one decision only.
 #[utoipa::path(tag = "award decisions", params(IntentParams), request_body = DecisionIn, security(("bearer" = ["award_decisions:draft"])),
     responses((status = 201, description = "The draft.", body = DecisionOut)))]
 #[post("/v1/award-decisions")]

@@ -23,9 +23,10 @@ pub fn operations(config: &mut ServiceConfig) {
 
 /// Sign an award decision
 ///
-/// For the decider, who had no hand in the draft or in any of its dossiers. The law in force on
-/// `signed_on` applies: the office must hold the authority to grant each award
-/// (`office_without_authority`), and each bonus is computed and fixed with its inputs. Where a rate,
+/// For the decider, who never had a hand in the draft or in any of its dossiers. 422 `not_eligible` where the
+/// evidence no longer bears a verdict. The law in force on
+/// `signed_on` applies: the office must head the organiser and hold the authority to grant each
+/// award (`office_without_authority`), and each bonus is computed and fixed with its inputs. Where a rate,
 /// the base salary, the rounding or the authority has not been checked against the law, 422
 /// `rate_unconfirmed` names it; signing on it takes `accept_unconfirmed_reason`, which is journaled.
 #[utoipa::path(tag = "award decisions", params(("id" = Uuid, Path, description = "The decision."), IfMatchParam, IntentParams),
@@ -86,7 +87,7 @@ async fn revoke_award(
 
 /// List the revocations of a decision's awards
 ///
-/// In the order of the decision. The reason is shown to officials over the organiser only.
+/// In the order of the decision. Ground and reason are shown to officials over the organiser only.
 #[utoipa::path(tag = "award decisions", params(("id" = Uuid, Path, description = "The decision.")),
     security((), ("bearer" = ["award_decisions:read"])), responses((status = 200, description = "The revocations.", body = Page<RevocationOut>)))]
 #[get("/v1/award-decisions/{id}/revocations")]

@@ -16,7 +16,7 @@ use crate::platform::text;
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = AwardDecisionIn, example = json!({
-    "campaign": {"code": "TN-2023-CDS"}, "title_vi": "Khen thưởng thành tích trong phong trào thi đua chuyển đổi số năm 2023",
+    "campaign": {"code": "TN-CCHC-2023"}, "title_vi": "Khen thưởng thành tích trong phong trào thi đua năm 2023",
     "nominations": ["01890a5d-ac96-774b-bcce-b302099a8057"]}))]
 pub struct DecisionIn {
     /// The campaign.
@@ -52,7 +52,7 @@ pub struct DecisionPatch {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = AwardDecisionSignatureIn, example = json!({
-    "number": "45/QĐ-UBND", "signed_on": "2024-01-15", "signer": "Nguyễn Đăng Vinh", "signer_office": "district_chairman",
+    "number": "45/QĐ-UBND", "signed_on": "2024-01-15", "signer": "Nguyễn Văn A (ví dụ)", "signer_office": "district_chairman",
     "accept_unconfirmed_reason": "Phòng Tài chính - Kế hoạch đã đối chiếu quy tắc làm tròn."}))]
 pub struct SignatureIn {
     /// Its number and sign; once a year for an organiser.
@@ -60,14 +60,15 @@ pub struct SignatureIn {
     #[validate(length(min = 1, max = 100), custom(function = "text::plain"))]
     #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
     pub number: String,
-    /// Its date, not later than today: the law in force on it applies.
+    /// Its date, from the day on which the last of its nominations was proposed to today: the law in force on
+    /// it applies.
     pub signed_on: NaiveDate,
     /// Who signs, by name.
     #[serde(deserialize_with = "text::nfc")]
     #[validate(length(min = 1, max = 200), custom(function = "text::plain"))]
     #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub signer: String,
-    /// In which office.
+    /// In which office: the one that heads the organiser.
     pub signer_office: Office,
     /// Why facts of the law that nobody has checked are signed on; needed where there are any.
     #[serde(default, deserialize_with = "text::nfc_option")]
@@ -85,7 +86,7 @@ pub struct SignatureIn {
 pub struct RevocationIn {
     /// The nomination whose award it is.
     pub nomination: NominationId,
-    /// The ground.
+    /// The ground; not shown to the public.
     pub ground: RevocationGround,
     /// The number of the revoking decision.
     #[serde(deserialize_with = "text::nfc")]

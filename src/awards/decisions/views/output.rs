@@ -23,10 +23,11 @@ use crate::registry::Provenance;
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = AwardDecisionOut, example = json!({
     "id": "01890a5d-ac96-774b-bcce-b302099a8060",
-    "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-2023-CDS", "name_vi": "Phong trào thi đua chuyển đổi số"},
+    "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-CCHC-2023",
+        "name_vi": "Phong trào thi đua đẩy mạnh cải cách hành chính huyện Tư Nghĩa năm 2023, nhất là thi đua chuyển đổi số"},
     "organiser": {"id": "01890a5d-ac96-774b-bcce-b302099a8049", "code": "TN", "name_vi": "UBND huyện Tư Nghĩa"},
-    "state": "signed", "title_vi": "Khen thưởng thành tích trong phong trào thi đua chuyển đổi số năm 2023",
-    "number": "45/QĐ-UBND", "signed_on": "2024-01-15", "signer": "Nguyễn Đăng Vinh", "signer_office": "district_chairman",
+    "state": "signed", "title_vi": "Khen thưởng thành tích trong phong trào thi đua năm 2023",
+    "number": "45/QĐ-UBND", "signed_on": "2024-01-15", "signer": "Nguyễn Văn A (ví dụ)", "signer_office": "district_chairman",
     "policy_id": "0198a000-0000-7000-8000-000000000002", "base_salary_vnd": 1_800_000, "base_salary_provenance": "confirmed",
     "award_count": 1, "total_vnd": 540_000,
     "awards": [{
@@ -175,7 +176,7 @@ pub struct AwardOut {
 }
 
 impl AwardOut {
-    /// Shows an award, the reason of a revocation only to officials.
+    /// Shows an award, the ground and reason of a revocation only to officials.
     pub fn of(award: Award, laureate: Laureate, names: &Names, official: bool) -> Self {
         let revoked = RevocationOut::of(&award, official);
         Self {
@@ -201,13 +202,14 @@ impl AwardOut {
 /// How an award was taken back.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = AwardRevocationOut, example = json!({
-    "nomination": "01890a5d-ac96-774b-bcce-b302099a8057", "ground": "later_violation", "decision_number": "210/QĐ-UBND",
+    "nomination": "01890a5d-ac96-774b-bcce-b302099a8057", "ground": null, "decision_number": "210/QĐ-UBND",
     "revoked_on": "2024-05-20", "reason": null}))]
 pub struct RevocationOut {
     /// The nomination whose award it was.
     pub nomination: NominationId,
-    /// The ground (Law 06/2022/QH15, chapter VII).
-    pub ground: RevocationGround,
+    /// The ground (Law 06/2022/QH15, chapter VII); null to the public, as it may tell of a violation.
+    #[schema(required = true)]
+    pub ground: Option<RevocationGround>,
     /// The number of the revoking decision.
     pub decision_number: String,
     /// Its date.
@@ -222,7 +224,7 @@ impl RevocationOut {
     pub fn of(award: &Award, official: bool) -> Option<Self> {
         Some(Self {
             nomination: award.nomination_id,
-            ground: award.revocation_ground?,
+            ground: award.revocation_ground.filter(|_| official),
             decision_number: award.revocation_number.clone()?,
             revoked_on: award.revoked_on?,
             reason: award.revocation_reason.clone().filter(|_| official),

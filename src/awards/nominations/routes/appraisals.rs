@@ -55,10 +55,11 @@ async fn get_nomination_appraisal(permit: Permit<may::ReadNominations>, Path(id)
     record(permit, id, Step::Appraisals).await
 }
 
-/// Evaluate a pending nomination again
+/// Evaluate a nomination again
 ///
-/// For the standing agency, such as after the PAR index was published. The findings of the appraisal
-/// and its edition stay; statistics and publications are read as they are now.
+/// For the standing agency, on what was judged and is not decided: after the PAR index was published or
+/// superseded, or figures were corrected. The findings of the appraisal and its edition stay; statistics
+/// and publications are read as they are now. What is with the decider stays there while it is eligible.
 #[utoipa::path(tag = "nominations", params(("id" = Uuid, Path, description = "The nomination."), IfMatchParam, IntentParams),
     security(("bearer" = ["nominations:appraise"])), responses((status = 201, description = "The nomination, judged again.", body = NominationOut)))]
 #[post("/v1/nominations/{id}/evaluations")]
@@ -89,7 +90,8 @@ async fn get_nomination_evaluation(permit: Permit<may::ReadNominations>, Path(id
 /// Propose a nomination to the decider
 ///
 /// For the standing agency: an eligible nomination may then enter an award decision, and its unit can
-/// no longer withdraw it.
+/// no longer withdraw it. 422 `not_eligible` where the evidence has changed since it was judged: it is
+/// evaluated again first.
 #[utoipa::path(tag = "nominations", params(("id" = Uuid, Path, description = "The nomination."), IfMatchParam, IntentParams),
     security(("bearer" = ["nominations:appraise"])), responses((status = 201, description = "The nomination, with the decider.", body = NominationOut)))]
 #[post("/v1/nominations/{id}/forwarding")]

@@ -9,9 +9,9 @@ use super::super::views::{
     EligibilityOut, NominationIn, NominationOut, NominationPatch, NominationQuery, PapersIn, Powers, VerdictOut,
 };
 use super::super::{queries, service};
-use super::show::{campaign_states, show};
+use super::show::{campaigns_of, show};
 use crate::access::{Permit, may};
-use crate::campaigns::{self, CampaignState, Rule};
+use crate::campaigns::{self, Rule};
 use crate::platform::http::{
     Answer, IfMatch, IfMatchParam, Intent, IntentParams, Json, List, Page, PageParams, Path, Reply, SortKey,
 };
@@ -38,11 +38,11 @@ async fn list_nominations(permit: Permit<may::ReadNominations>, list: List<Nomin
     let (pg, reach) = conn.scoped();
     let rows = queries::list(pg, reach, &list.filter, &list.page).await?;
     let total = if list.page.count { Some(queries::count(pg, reach, &list.filter).await?) } else { None };
-    let states = campaign_states(&mut conn, &rows).await?;
-    let powers = Powers::of(&conn);
+    let campaigns = campaigns_of(&mut conn, &rows).await?;
+    let powers = Powers::of(&mut conn, &names, &rows).await?;
     let key = |row: &Nomination| SortKey { key: row.id.to_string().into(), id: row.id.0 };
     Reply::page(&list.page.finish(rows, total, key, |row| {
-        let campaign = states.get(&row.campaign_id).copied().unwrap_or(CampaignState::Archived);
+        let campaign = &campaigns[&row.campaign_id];
         NominationOut::of(row, &names, &powers, campaign)
     }))
 }
@@ -144,12 +144,15 @@ async fn get_eligibility(permit: Permit<may::ReadNominations>, Path(id): Path<Uu
         None => Vec::new(),
     };
     let mut kept = queries::verdicts(conn.pg(), row.id).await?;
-    let appraiser = Powers::appraises(&conn, &row);
+    let (names, campaign) = (conn.names().await?, campaigns::facts(conn.pg(), row.campaign_id).await?);
+    let powers = Powers::of(&mut conn, &names, std::slice::from_ref(&row)).await?;
+    let appraiser = powers.appraises(&row, &campaign);
     let verdict = |rule: &Rule| {
         let at = kept.iter().position(|row| row.rule_id == rule.id)?;
         Some(VerdictOut::of(rule, kept.swap_remove(at), appraiser))
     };
     let verdicts = rules.iter().filter_map(verdict).collect();
-    let NominationOut { id: nomination, state, edition, version, allowed_actions, .. } = show(&mut conn, row).await?;
+    let shown = NominationOut::of(row, &names, &powers, &campaign);
+    let NominationOut { id: nomination, state, edition, version, allowed_actions, .. } = shown;
     Reply::ok(&EligibilityOut { nomination, state, edition, verdicts, version, allowed_actions })
 }

@@ -5,6 +5,7 @@ mod dossiers;
 mod show;
 mod steps;
 
+pub use show::{record, show};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this slice.

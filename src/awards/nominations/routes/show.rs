@@ -10,7 +10,7 @@ use super::super::queries;
 use super::super::steps::Step;
 use super::super::views::{NominationOut, Powers};
 use crate::access::{Conn, May, Permit, may};
-use crate::campaigns::{self, CampaignState};
+use crate::campaigns::{self, CampaignFacts};
 use crate::ids::CampaignId;
 use crate::platform::http::{Answer, Reply};
 use crate::platform::problem::Result;
@@ -18,8 +18,9 @@ use crate::platform::problem::Result;
 /// Shows one nomination.
 pub async fn show<P: May>(conn: &mut Conn<P>, row: Nomination) -> Result<NominationOut> {
     let names = conn.names().await?;
-    let campaign = campaigns::facts(conn.pg(), row.campaign_id).await?.state;
-    Ok(NominationOut::of(row, &names, &Powers::of(conn), campaign))
+    let campaign = campaigns::facts(conn.pg(), row.campaign_id).await?;
+    let powers = Powers::of(conn, &names, std::slice::from_ref(&row)).await?;
+    Ok(NominationOut::of(row, &names, &powers, &campaign))
 }
 
 /// Answers a step with the nomination after it, and the address of its record.
@@ -36,16 +37,16 @@ pub async fn record(permit: Permit<may::ReadNominations>, id: Uuid, step: Step) 
     Reply::ok(&conn.transition_of(id, step.action()).await?)
 }
 
-/// The states of the campaigns that a page of nominations belongs to: mostly one.
-pub async fn campaign_states<P: May>(
+/// The campaigns that a page of nominations belongs to: mostly one.
+pub async fn campaigns_of<P: May>(
     conn: &mut Conn<P>,
     rows: &[Nomination],
-) -> Result<HashMap<CampaignId, CampaignState>> {
-    let mut states = HashMap::new();
+) -> Result<HashMap<CampaignId, CampaignFacts>> {
+    let mut found = HashMap::new();
     for row in rows {
-        if let Entry::Vacant(unknown) = states.entry(row.campaign_id) {
-            unknown.insert(campaigns::facts(conn.pg(), row.campaign_id).await?.state);
+        if let Entry::Vacant(unknown) = found.entry(row.campaign_id) {
+            unknown.insert(campaigns::facts(conn.pg(), row.campaign_id).await?);
         }
     }
-    Ok(states)
+    Ok(found)
 }

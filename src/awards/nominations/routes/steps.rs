@@ -56,7 +56,8 @@ async fn get_nomination_submission(permit: Permit<may::ReadNominations>, Path(id
 
 /// Return a nomination
 ///
-/// For the standing agency: the dossier is incomplete, and the unit may complete and submit it again.
+/// For the standing agency, while the campaign takes dossiers: the dossier is incomplete, and the unit may
+/// complete and submit it again.
 #[utoipa::path(tag = "nominations", params(("id" = Uuid, Path, description = "The nomination."), IfMatchParam, IntentParams),
     request_body = ReasonIn, security(("bearer" = ["nominations:appraise"])), responses((status = 201, description = "The nomination, with its unit again.", body = NominationOut)))]
 #[post("/v1/nominations/{id}/return")]

@@ -18,7 +18,7 @@ use crate::registry::units::UnitRef;
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "campaign": {"code": "TN-2023-CDS"}, "subject": "individual", "unit": {"code": "TN-21235"},
+    "campaign": {"code": "TN-CCHC-2023"}, "subject": "individual", "unit": {"code": "TN-21235"},
     "person_name": "Nguyễn Thị Lan", "person_position": "Công chức Văn phòng - Thống kê",
     "award_form": "giay_khen_chu_tich_huyen", "achievement_summary": "Đưa 64 % hồ sơ của thị trấn lên trực tuyến."}))]
 pub struct NominationIn {

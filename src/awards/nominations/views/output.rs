@@ -1,26 +1,30 @@
 //! What clients are shown of a nomination.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use crate::access::{Conn, May, Permission, Reach};
-use crate::awards::nominations::model::{Nomination, check_appraiser};
+use crate::access::{Conn, May, Reach};
+use crate::awards::nominations::hands::Hands;
+use crate::awards::nominations::model::Nomination;
 use crate::awards::nominations::papers::Paper;
 use crate::awards::nominations::states::NominationState;
 use crate::awards::nominations::steps::Step;
 use crate::awards::policies::AwardForm;
-use crate::campaigns::{CampaignState, Subject};
+use crate::campaigns::{CampaignFacts, Official, Subject};
 use crate::ids::NominationId;
 use crate::platform::directory::{Named, Names};
 use crate::platform::http::{Version, Versioned};
+use crate::platform::problem::Result;
 
 /// A nomination for an award.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
     "id": "01890a5d-ac96-774b-bcce-b302099a8057",
-    "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-2023-CDS", "name_vi": "Phong trào thi đua chuyển đổi số"},
+    "campaign": {"id": "01890a5d-ac96-774b-bcce-b302099a8051", "code": "TN-CCHC-2023",
+        "name_vi": "Phong trào thi đua đẩy mạnh cải cách hành chính huyện Tư Nghĩa năm 2023, nhất là thi đua chuyển đổi số"},
     "subject": "individual",
     "unit": {"id": "01890a5d-ac96-774b-bcce-b302099a8050", "code": "TN-21235", "name_vi": "UBND thị trấn La Hà"},
     "person_name": "Nguyễn Thị Lan", "person_position": "Công chức Văn phòng - Thống kê",
@@ -70,8 +74,8 @@ pub struct NominationOut {
 }
 
 impl NominationOut {
-    /// Shows a nomination of a campaign in this state.
-    pub fn of(row: Nomination, names: &Names, powers: &Powers, campaign: CampaignState) -> Self {
+    /// Shows a nomination of a campaign.
+    pub fn of(row: Nomination, names: &Names, powers: &Powers, campaign: &CampaignFacts) -> Self {
         Self {
             allowed_actions: powers.over(&row, campaign),
             id: row.id,
@@ -99,36 +103,40 @@ impl Versioned for NominationOut {
     }
 }
 
-/// What a caller may do to nominations, and where; read once for a whole page.
+/// What a caller may do to some nominations, and where; read once for a whole page.
 pub struct Powers {
-    reaches: Vec<(Step, Reach)>,
-    account: Option<Uuid>,
-    home: Option<Uuid>,
+    steps: Vec<(Step, Reach, Official)>,
+    hands: Hands,
 }
 
 impl Powers {
-    /// The powers of the caller of a connection.
-    pub fn of<P: May>(conn: &Conn<P>) -> Self {
-        let reach = |step: &Step| (*step, conn.reach_of(step.permission()));
-        Self {
-            reaches: Step::ALL.iter().map(reach).collect(),
-            account: conn.caller().account(),
-            home: conn.caller().principal.as_ref().and_then(|principal| principal.unit_id),
-        }
-    }
-
-    /// Whether the caller appraises for the unit: who may see what was found of discipline.
-    pub fn appraises<P: May>(conn: &Conn<P>, row: &Nomination) -> bool {
-        conn.reach_of(Permission::AppraiseNominations).covers(row.unit_id.0, row.campaign_id.0)
-    }
-
-    fn over(&self, row: &Nomination, campaign: CampaignState) -> Vec<&'static str> {
-        let may_judge = check_appraiser(row, self.account, self.home).is_ok();
-        let may = |(step, reach): &&(Step, Reach)| {
-            step.open(row.state, campaign)
-                && reach.covers(row.unit_id.0, row.campaign_id.0)
-                && (*step != Step::Appraisals || may_judge)
+    /// The powers of the caller of a connection over these nominations.
+    pub async fn of<P: May>(conn: &mut Conn<P>, names: &Arc<Names>, rows: &[Nomination]) -> Result<Self> {
+        let hands = Hands::of(conn, rows.iter().map(|row| row.id)).await?;
+        let power = |step: &Step| {
+            let needed = step.permission();
+            (*step, conn.reach_of(needed), Official::of(conn, needed, names))
         };
-        self.reaches.iter().filter(may).map(|(step, _)| step.noun()).collect()
+        Ok(Self { steps: Step::ALL.iter().map(power).collect(), hands })
     }
+
+    /// Whether the caller appraises for the organiser: who may see what was found of discipline.
+    pub fn appraises(&self, row: &Nomination, campaign: &CampaignFacts) -> bool {
+        self.steps.iter().any(|power| power.0 == Step::Appraisals && within(power, row, campaign))
+    }
+
+    fn over(&self, row: &Nomination, campaign: &CampaignFacts) -> Vec<&'static str> {
+        let may = |power: &&(Step, Reach, Official)| {
+            let (step, _, official) = power;
+            step.open(row.state, campaign.state)
+                && within(power, row, campaign)
+                && self.hands.admit(*step, row, official)
+        };
+        self.steps.iter().filter(may).map(|(step, ..)| step.noun()).collect()
+    }
+}
+
+/// Whether a step is within reach: the unit, and for an official's step the organiser too.
+fn within((step, reach, official): &(Step, Reach, Official), row: &Nomination, campaign: &CampaignFacts) -> bool {
+    reach.covers(row.unit_id.0, row.campaign_id.0) && (!step.is_official() || official.serves(campaign))
 }
