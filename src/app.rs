@@ -3,7 +3,7 @@
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::web::Data;
+use actix_web::web::{Data, PayloadConfig};
 use actix_web::{App, Error, web};
 use tracing_actix_web::TracingLogger;
 use utoipa::OpenApi;
@@ -11,7 +11,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::access::{self, Gate, authenticate};
-use crate::platform::http::{Contract, edge, fallback};
+use crate::platform::http::{BODY_LIMIT, Contract, edge, fallback};
 use crate::platform::{openapi, telemetry};
 use crate::{awards, campaigns, execution, pages, registry, scoring};
 
@@ -83,6 +83,7 @@ pub fn build(
     let document = contract.document.clone();
     let (app, _) = App::new().into_utoipa_app().configure(operations).split_for_parts();
     app.app_data(gate)
+        .app_data(PayloadConfig::new(BODY_LIMIT))
         .app_data(contract)
         .configure(|config| pages::configure(config, document))
         .default_service(web::to(fallback))

@@ -23,6 +23,9 @@ use crate::platform::problem::{Code, Problem, Result};
 const PRINCIPAL_LIFE: Duration = Duration::from_secs(10);
 const PRINCIPALS: u64 = 10_000;
 
+/// How long a request waits for a connection of the pool.
+const CONNECTION_WAIT: Duration = Duration::from_secs(5);
+
 /// The gate as the whole service shares it.
 pub type SharedGate = actix_web::web::Data<Gate>;
 
@@ -75,7 +78,9 @@ impl Gate {
     pub(super) async fn principal(&self, account: Uuid, session: Option<Uuid>) -> Result<Arc<Principal>> {
         let load = async {
             let mut conn = self.connection().await?;
-            let principal = queries::principal(&mut conn, account, session).await?;
+            // Another instance may have moved units since: the caller's reach follows the tree.
+            self.directory.current(&mut conn).await?;
+            let principal = queries::principal(&mut conn, account, session, self.clock.now()).await?;
             principal.map(Arc::new).ok_or_else(|| Problem::of(Code::InvalidToken))
         };
         self.principals.try_get_with((account, session), load).await.map_err(|problem: Arc<Problem>| (*problem).clone())
@@ -86,15 +91,15 @@ impl Gate {
         self.principals.invalidate_all();
     }
 
-    /// Takes up what a committed transaction changed of names, or of accounts and roles.
-    pub(super) async fn take_up(&self, pg: &mut AsyncPgConnection, names: bool, access: bool) -> Result<()> {
-        if names {
-            self.directory.current(pg).await?;
-        }
+    /// Takes up what a committed transaction changed of names, or of accounts and roles. What is committed
+    /// is done: that the names cannot be read anew is for the operator to know, not for the client.
+    pub(super) async fn take_up(&self, pg: &mut AsyncPgConnection, names: bool, access: bool) {
         if names || access {
             self.forget_principals();
         }
-        Ok(())
+        if names && let Err(error) = self.directory.current(pg).await {
+            tracing::error!(%error, "the names could not be read anew");
+        }
     }
 
     /// Where a caller holds a permission today; refused where nowhere.
@@ -103,11 +108,16 @@ impl Gate {
     }
 }
 
+/// A connection, or 503 when none comes free in time: whoever waits longer has given up.
 async fn connect(pool: &PgPool) -> Result<Object<AsyncPgConnection>> {
-    pool.get().await.map_err(|error| {
-        tracing::error!(%error, "no database connection");
+    let failed = |error: String| {
+        tracing::error!(error, "no database connection");
         Problem::of(Code::Unavailable)
-    })
+    };
+    match tokio::time::timeout(CONNECTION_WAIT, pool.get()).await {
+        Ok(connection) => connection.map_err(|error| failed(error.to_string())),
+        Err(elapsed) => Err(failed(elapsed.to_string())),
+    }
 }
 
 /// The areas of the caller's grants that hold the permission, on a day.

@@ -35,12 +35,15 @@ use crate::platform::http::{Answer, Contract, Intent, Reply, TransitionOut};
 use crate::platform::journal;
 use crate::platform::problem::{Language, Problem, Result};
 
+/// The name under which the journal keeps what the service does by itself; no account has it.
+pub(super) const SERVICE: &str = "thidua";
+
 /// The proof that the caller holds a permission somewhere.
 pub struct Permit<P: May> {
     gate: Data<Gate>,
     caller: Caller,
-    reach: Reach,
-    now: DateTime<Utc>,
+    /// Whether the service itself acts, which no role limits.
+    of_service: bool,
     permission: PhantomData<P>,
 }
 
@@ -67,22 +70,25 @@ impl<P: May> Permit<P> {
 
     /// The permit of a caller who is known by other means than a request: an operator's command.
     pub fn of(gate: Data<Gate>, caller: Caller) -> Result<Self> {
-        let now = gate.clock.now();
-        let reach = gate.reach::<P>(&caller, date_in_vietnam(now))?;
-        Ok(Self { gate, caller, reach, now, permission: PhantomData })
+        gate.reach::<P>(&caller, date_in_vietnam(gate.clock.now()))?;
+        Ok(Self { gate, caller, of_service: false, permission: PhantomData })
     }
 
     /// The service's own permit, for work that no one asks for, such as closing a deadline.
     pub fn of_service(gate: Data<Gate>) -> Self {
         let caller = Caller::anonymous(None, Language::En);
-        let now = gate.clock.now();
-        Self { gate, caller, reach: Reach::everywhere(), now, permission: PhantomData }
+        Self { gate, caller, of_service: true, permission: PhantomData }
     }
 
     /// A connection that may do what the permit says.
+    ///
+    /// The instant of the request, and the roles that count at it, are taken here: by now the body is
+    /// whole, and one that was begun before a deadline and ended after it came after it.
     pub async fn conn(self) -> Result<Conn<P>> {
-        let pg = self.gate.connection().await?;
-        let Self { gate, caller, reach, now, permission } = self;
+        let Self { gate, caller, of_service, permission } = self;
+        let now = gate.clock.now();
+        let reach = if of_service { Reach::everywhere() } else { gate.reach::<P>(&caller, date_in_vietnam(now))? };
+        let pg = gate.connection().await?;
         let (names_changed, access_changed) = (false, false);
         Ok(Conn { pg, gate, caller, reach, now, permission, own_names: None, names_changed, access_changed })
     }
@@ -184,7 +190,7 @@ impl<P: May> Conn<P> {
             id: Uuid::now_v7(),
             recorded_at: self.now,
             actor_id: principal.map(|principal| principal.id),
-            actor_name: principal.map_or_else(|| "thidua".to_owned(), |principal| principal.username.clone()),
+            actor_name: principal.map_or_else(|| SERVICE.to_owned(), |principal| principal.username.clone()),
             on_behalf_of: None,
             action: change.action.to_owned(),
             resource_type: change.action.split('.').next().unwrap_or_default().to_owned(),
@@ -203,9 +209,9 @@ impl<P: May> Conn<P> {
     }
 
     /// Takes up what was changed, after the commit.
-    pub(super) async fn committed(&mut self) -> Result<()> {
+    pub(super) async fn committed(&mut self) {
         let (names, access) = (std::mem::take(&mut self.names_changed), std::mem::take(&mut self.access_changed));
-        self.gate.take_up(&mut self.pg, names, access).await
+        self.gate.take_up(&mut self.pg, names, access).await;
     }
 }
 

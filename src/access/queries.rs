@@ -15,15 +15,17 @@ use crate::schema::{accounts, grants, idempotency_keys, sessions};
 
 type GrantRow = (Role, Option<Uuid>, Option<Uuid>, NaiveDate, Option<NaiveDate>);
 
-/// An account that is not disabled and whose session, if it has one, has not ended.
+/// An account that is not disabled and whose session, if it has one, is open at an instant.
 pub(super) async fn principal(
     conn: &mut AsyncPgConnection,
     account: Uuid,
     session: Option<Uuid>,
+    now: DateTime<Utc>,
 ) -> Result<Option<Principal>> {
     if let Some(session) = session {
-        let open = sessions::table.find(session).filter(sessions::ended_at.is_null()).select(sessions::id);
-        if open.first::<Uuid>(conn).await.optional()?.is_none() {
+        let open =
+            sessions::table.find(session).filter(sessions::ended_at.is_null()).filter(sessions::expires_at.gt(now));
+        if open.select(sessions::id).first::<Uuid>(conn).await.optional()?.is_none() {
             return Ok(None);
         }
     }

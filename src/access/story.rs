@@ -44,7 +44,7 @@ impl Story {
         match (told, story.pg.take()) {
             (Ok(told), Some(mut pg)) => {
                 unit_of_work::commit(&mut pg).await?;
-                story.gate.take_up(&mut pg, story.names_changed, story.access_changed).await?;
+                story.gate.take_up(&mut pg, story.names_changed, story.access_changed).await;
                 Ok(told)
             }
             (Err(problem), Some(mut pg)) => {
@@ -59,7 +59,7 @@ impl Story {
     pub async fn scene(&mut self, username: &str, at: DateTime<Utc>) -> Result<()> {
         let pg = self.pg.as_mut().ok_or_else(broken_off)?;
         let id = queries::account_named(pg, username).await?;
-        let principal = queries::principal(pg, id, None).await?;
+        let principal = queries::principal(pg, id, None, at).await?;
         self.caller.principal = Some(Arc::new(principal.ok_or_else(|| Problem::internal("a disabled account acts"))?));
         self.now = at;
         Ok(())

@@ -19,7 +19,7 @@ pub(super) async fn atomically<P: May, T>(
     match effect(conn).await {
         Ok(value) => {
             commit(conn.pg()).await?;
-            conn.committed().await?;
+            conn.committed().await;
             Ok(value)
         }
         Err(problem) => {
@@ -27,6 +27,21 @@ pub(super) async fn atomically<P: May, T>(
             Err(problem)
         }
     }
+}
+
+/// Runs `effect` in a transaction of a connection that no permit opened: who signs in has none yet.
+pub(super) async fn unpermitted<T>(
+    pg: &mut AsyncPgConnection,
+    effect: impl AsyncFnOnce(&mut AsyncPgConnection) -> Result<T>,
+) -> Result<T> {
+    begin(pg).await?;
+    let done = effect(pg).await;
+    if done.is_ok() {
+        commit(pg).await?
+    } else {
+        rollback(pg).await?
+    }
+    done
 }
 
 /// Runs a write as it is meant: once per key, or rehearsed.
@@ -54,7 +69,8 @@ async fn rehearse<P: May>(conn: &mut Conn<P>, effect: impl AsyncFnOnce(&mut Conn
 /// The stored answer of an earlier request with the same key, or the effect's own, stored with it.
 ///
 /// The effect runs behind a savepoint: a refusal undoes it and is stored like an answer, so that a
-/// retry hears the same. The outer error is for what must not be stored.
+/// retry hears the same. The outer error is for what must not be stored: a record that was changed
+/// meanwhile is read again, and the same change sent with its new version.
 async fn once<P: May>(
     conn: &mut Conn<P>,
     key: &IdempotencyKey,
@@ -81,7 +97,7 @@ async fn once<P: May>(
         }
         Err(problem) => {
             rollback(conn.pg()).await?;
-            if matches!(problem.status(), 401 | 403 | 429 | 500..) {
+            if matches!(problem.status(), 401 | 403 | 412 | 429 | 500..) {
                 return Err(problem);
             }
             Err(problem)

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod dates;
 pub mod db;
 pub mod decimal;
 pub mod directory;

@@ -8,7 +8,7 @@ use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn}
 use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{Components, Content, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::{PartialSchema, ToResponse, ToSchema};
 
 use crate::platform::http::parameters;
 use crate::platform::problem::ProblemDocument;
@@ -19,15 +19,38 @@ const REFUSALS: &[(&str, &str, &str)] = &[
     ("401", "Unauthenticated", "No access token, or one that is wrong, expired or revoked."),
     ("403", "Forbidden", "The account lacks the permission named in `required_permission`."),
     ("404", "NotFound", "There is no such resource, or the caller may not know of it."),
+    ("408", "RequestTimeout", "The body did not arrive within 30 seconds."),
     ("409", "Conflict", "The state does not allow it (`state`, `allowed_from`), or the record exists already."),
     ("412", "PreconditionFailed", "The record has a newer version than `If-Match` names (`current_version`)."),
     ("413", "ContentTooLarge", "The body is over 1 MiB."),
     ("415", "UnsupportedMediaType", "The body is not `application/json`."),
     ("422", "Unprocessable", "A field is not as it must be, or a rule refuses; `errors` names the fields."),
     ("428", "PreconditionRequired", "`If-Match` is missing."),
+    ("429", "TooManyRequests", "Too many passwords are being checked; try again after `Retry-After` seconds."),
     ("500", "Internal", "The service failed; nothing was written."),
     ("503", "Unavailable", "The database is not answering; try again after `Retry-After` seconds."),
 ];
+
+/// Declares refusals that only some operations have: `(status = 429, response = TooManyRequests)`.
+macro_rules! declared {
+    ($($(#[$doc:meta])* $name:ident,)+) => {$(
+        $(#[$doc])*
+        pub struct $name;
+
+        impl<'r> ToResponse<'r> for $name {
+            fn response() -> (&'r str, RefOr<Response>) {
+                (stringify!($name), RefOr::Ref(Ref::new(concat!("#/components/responses/", stringify!($name)))))
+            }
+        }
+    )+};
+}
+
+declared! {
+    /// There is no such thing.
+    NotFound,
+    /// The service cannot keep up.
+    TooManyRequests,
+}
 
 /// Completes the generated document.
 pub fn complete(document: &mut OpenApi) {
@@ -89,7 +112,8 @@ fn complete_operation(operation: &mut Operation) {
         "404" => in_path,
         "409" | "422" => writes,
         "412" | "428" => versioned,
-        "413" | "415" => operation.request_body.is_some(),
+        "408" | "413" | "415" => operation.request_body.is_some(),
+        "429" => false,
         _ => true,
     };
     let refusals: Vec<_> = REFUSALS.iter().filter(|(status, ..)| applies(status)).collect();

@@ -2,8 +2,10 @@
 
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
+use actix_web::web::Bytes;
 use serde_json::{Value, json};
 use thidua::access::Role;
+use thidua::platform::http::BODY_LIMIT;
 
 use crate::support::{Actor, TestApp};
 
@@ -179,10 +181,87 @@ async fn bodies_that_cannot_be_read_are_refused_with_their_place() {
     assert_eq!(json!(pointers), json!(["/code", "/name_vi"]));
     let text = TestRequest::post().uri("/v1/units").insert_header(("Content-Type", "text/plain")).set_payload("{}");
     admin.raw(text).await.refused(415, "unsupported_media_type");
-    let huge = "x".repeat(thidua::platform::http::BODY_LIMIT + 1);
-    let large =
-        TestRequest::post().uri("/v1/units").insert_header(("Content-Type", "application/json")).set_payload(huge);
-    admin.raw(large).await.refused(413, "body_too_large");
+}
+
+#[actix_web::test]
+async fn a_body_is_as_large_as_promised_and_no_larger() {
+    let (_app, admin) = with_units(&[]).await;
+    let padded = |size: usize| {
+        let mut body = unit("A").to_string();
+        body.push_str(&" ".repeat(size - body.len()));
+        TestRequest::post().uri("/v1/units").insert_header(("Content-Type", "application/json")).set_payload(body)
+    };
+    admin.raw(padded(BODY_LIMIT + 1)).await.refused(413, "body_too_large");
+    admin.raw(padded(BODY_LIMIT)).await.expect(201);
+    let broken = padded(1000).insert_header(("Content-Encoding", "gzip"));
+    admin.raw(broken).await.refused(400, "malformed_json");
+}
+
+#[actix_web::test]
+async fn a_request_is_made_when_its_body_is_whole() {
+    let (app, admin) = with_units(&[]).await;
+    let (clock, body) = (app.clock.clone(), Bytes::from(unit("A").to_string()));
+    let trickling = futures::stream::once(async move {
+        clock.set("2023-03-02T08:00:00+07:00");
+        Ok(body)
+    });
+    let request = TestRequest::post().uri("/v1/units").insert_header(("Content-Type", "application/json"));
+    admin.streamed(request, Box::pin(trickling)).await.expect(201);
+    let day = "SELECT (recorded_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date::text FROM journal_entries WHERE action = 'unit.creation'";
+    assert_eq!(app.database.texts(day), ["2023-03-02"]);
+}
+
+#[actix_web::test]
+async fn a_stale_version_does_not_stick_to_its_key() {
+    let (_app, admin) = with_units(&[]).await;
+    let seen = admin.post("/v1/units", unit("A")).await.expect(201);
+    let path = format!("/v1/units/{}", seen.text("id"));
+    let changed = admin.patch(&path, &seen, json!({"name_vi": "Tên mới"})).await.expect(200);
+    for (tag, status) in [(seen.etag(), 412), (changed.etag(), 200)] {
+        let headers = [("If-Match", tag.as_str()), ("Idempotency-Key", "k-3")];
+        admin.send(Method::PATCH, &path, &headers, Some(json!({"name_vi": "Tên khác"}))).await.expect(status);
+    }
+}
+
+#[actix_web::test]
+async fn years_that_no_one_means_are_refused() {
+    let (app, admin) = with_units(&[]).await;
+    for year in ["-9999", "0000", "%2B10000"] {
+        let (date, instant) = (format!("{year}-01-01"), format!("{year}-01-01T00:00:00Z"));
+        app.anonymous().get(&format!("/v1/units?as_of={date}")).await.refused(400, "malformed_parameter");
+        admin.get(&format!("/v1/journal?at%5Bgte%5D={instant}")).await.refused(400, "malformed_parameter");
+    }
+    let mut body = unit("A");
+    body["valid_from"] = json!("-9999-01-01");
+    let refused = admin.post("/v1/units", body).await.refused(422, "validation_failed");
+    assert_eq!(refused.body["errors"][0]["pointer"], "/valid_from");
+    app.anonymous().get("/v1/units?as_of=9999-12-31").await.expect(200);
+}
+
+#[actix_web::test]
+async fn what_is_committed_is_done() {
+    let (app, admin) = with_units(&[]).await;
+    // At the commit the table disappears by which names are read anew.
+    let hide = "CREATE FUNCTION hide() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN ALTER TABLE directory_versions RENAME TO hidden; RETURN NULL; END $$;
+                CREATE CONSTRAINT TRIGGER hide AFTER INSERT ON units DEFERRABLE INITIALLY DEFERRED
+                FOR EACH ROW EXECUTE FUNCTION hide()";
+    app.database.execute(hide).expect("the trap is set");
+    admin.post("/v1/units", unit("A")).await.expect(201);
+    app.database.execute("ALTER TABLE hidden RENAME TO directory_versions").expect("the table is back");
+    assert_eq!(admin.get("/v1/units?count=true").await.expect(200).body["total"], 1);
+}
+
+#[actix_web::test]
+async fn a_second_instance_knows_the_tree_that_the_first_changed() {
+    let (app, admin) = with_units(&["A"]).await;
+    let over_a = app.actor(Role::Admin, Some("A")).await;
+    let there = app.elsewhere(&over_a).await;
+    let mut below = unit("B");
+    below["parent"] = json!({"code": "A"});
+    let below = admin.post("/v1/units", below).await.expect(201);
+    let path = format!("/v1/units/{}", below.text("id"));
+    there.patch(&path, &below, json!({"name_vi": "Tên mới"})).await.expect(200);
 }
 
 #[actix_web::test]

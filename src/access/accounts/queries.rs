@@ -31,9 +31,11 @@ pub(super) struct NewRow<'a> {
 #[diesel(table_name = accounts)]
 pub(super) struct Changes {
     pub display_name: Option<String>,
-    pub unit_id: Option<Uuid>,
+    pub unit_id: Option<Option<Uuid>>,
     pub disabled_at: Option<Option<DateTime<Utc>>>,
     pub password_hash: Option<String>,
+    pub failed_attempts: Option<i32>,
+    pub locked_until: Option<Option<DateTime<Utc>>>,
     pub version: i64,
     pub updated_at: DateTime<Utc>,
 }

@@ -12,6 +12,7 @@ use crate::access::{Permit, may};
 use crate::platform::http::{
     Answer, IfMatch, IfMatchParam, Intent, IntentParams, Json, List, Page, PageParams, Path, Reply, SortKey,
 };
+use crate::platform::openapi::TooManyRequests;
 
 type Manage = Permit<may::ManageAccounts>;
 
@@ -50,7 +51,7 @@ async fn list_accounts(permit: Manage, list: List<AccountQuery>) -> Answer {
 /// A person gets a password; a service gets its secrets afterwards, at `/v1/accounts/{id}/secrets`.
 /// A new account may do nothing until it is given a role.
 #[utoipa::path(tag = "accounts", params(IntentParams), request_body = AccountIn, security(("bearer" = ["accounts:manage"])),
-    responses((status = 201, description = "The account was made.", body = AccountOut)))]
+    responses((status = 201, description = "The account was made.", body = AccountOut), (status = 429, response = TooManyRequests)))]
 #[post("/v1/accounts")]
 async fn create_account(permit: Manage, intent: Intent, Json(body): Json<AccountIn>) -> Answer {
     permit
@@ -82,7 +83,7 @@ async fn get_account(permit: Manage, Path(id): Path<Uuid>) -> Answer {
 /// JSON Merge Patch (RFC 7396). Disabling it, or setting a new password, ends every session at once.
 #[utoipa::path(tag = "accounts", params(("id" = Uuid, Path, description = "The account."), IfMatchParam, IntentParams),
     request_body = AccountPatch, security(("bearer" = ["accounts:manage"])),
-    responses((status = 200, description = "The account as changed.", body = AccountOut)))]
+    responses((status = 200, description = "The account as changed.", body = AccountOut), (status = 429, response = TooManyRequests)))]
 #[patch("/v1/accounts/{id}")]
 async fn update_account(
     permit: Manage,
@@ -176,7 +177,7 @@ async fn list_secrets(permit: Manage, Path(id): Path<Uuid>) -> Answer {
 /// answer would keep the secret.
 #[utoipa::path(tag = "accounts", params(("id" = Uuid, Path, description = "The service's account."), IntentParams),
     request_body = SecretIn, security(("bearer" = ["accounts:manage"])),
-    responses((status = 201, description = "The secret, shown once.", body = SecretOut)))]
+    responses((status = 201, description = "The secret, shown once.", body = SecretOut), (status = 429, response = TooManyRequests)))]
 #[post("/v1/accounts/{id}/secrets")]
 async fn create_secret(permit: Manage, Path(id): Path<Uuid>, intent: Intent, Json(body): Json<SecretIn>) -> Answer {
     permit

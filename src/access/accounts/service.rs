@@ -1,6 +1,6 @@
 //! What an administrator does with accounts.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::model::{Account, AccountKind, GrantRecord, LIVE_SECRETS, Secret, check_grant, check_password};
@@ -46,7 +46,7 @@ pub async fn create(conn: &mut Manager, new: NewAccount) -> Result<Account> {
         updated_at: now,
     };
     let account = queries::insert(conn.pg(), &row).await?;
-    journal(conn, "account.creation", &account, json!({"username": account.username, "kind": account.kind})).await?;
+    journal(conn, "account.creation", &account, None, facts(&account)).await?;
     Ok(account)
 }
 
@@ -71,7 +71,8 @@ async fn change(conn: &mut Manager, account: Account, patch: AccountPatch) -> Re
     }
     let now = conn.now();
     let unit_id = match &patch.unit {
-        Some(unit) => Some(conn.names().await?.find(unit, "/unit")?),
+        Some(Some(unit)) => Some(Some(conn.names().await?.find(unit, "/unit")?)),
+        Some(None) => Some(None),
         None => None,
     };
     let new_password = patch.password.is_some();
@@ -83,6 +84,9 @@ async fn change(conn: &mut Manager, account: Account, patch: AccountPatch) -> Re
             Some(password) => Some(passwords::hash(password).await?),
             None => None,
         },
+        // The pause was over the old password.
+        failed_attempts: new_password.then_some(0),
+        locked_until: new_password.then_some(None),
         version: account.version + 1,
         updated_at: now,
     };
@@ -91,13 +95,9 @@ async fn change(conn: &mut Manager, account: Account, patch: AccountPatch) -> Re
         queries::end_sessions(conn.pg(), id, now).await?;
     }
     conn.access_changed();
-    journal(
-        conn,
-        "account.update",
-        &updated,
-        json!({"disabled": updated.disabled_at.is_some(), "new_password": new_password}),
-    )
-    .await?;
+    let mut after = facts(&updated);
+    after["new_password"] = new_password.into();
+    journal(conn, "account.update", &updated, Some(facts(&account)), after).await?;
     Ok(updated)
 }
 
@@ -125,13 +125,7 @@ pub async fn give_role(conn: &mut Manager, account: Uuid, grant: &GrantIn) -> Re
     };
     queries::insert_grant(conn.pg(), &record).await?;
     conn.access_changed();
-    journal(
-        conn,
-        "account.role_given",
-        &holder,
-        json!({"role": record.role, "unit_id": unit_id, "campaign_id": campaign_id}),
-    )
-    .await?;
+    journal(conn, "account.role_given", &holder, None, role_facts(&record)).await?;
     Ok(record)
 }
 
@@ -147,10 +141,11 @@ pub async fn end_role(
     let held = queries::lock_grant(conn.pg(), account, grant).await?;
     expected.check(held.version)?;
     check_order(held.valid_from, Some(patch.valid_to))?;
+    check_not_revived(held.valid_to, patch.valid_to, conn.today())?;
     let now = conn.now();
     let ended = queries::end_grant(conn.pg(), &held, patch.valid_to, now).await?;
     conn.access_changed();
-    journal(conn, "account.role_ended", &holder, json!({"role": ended.role, "valid_to": ended.valid_to})).await?;
+    journal(conn, "account.role_ended", &holder, Some(role_facts(&held)), role_facts(&ended)).await?;
     Ok(ended)
 }
 
@@ -161,6 +156,19 @@ fn check_order(from: chrono::NaiveDate, to: Option<chrono::NaiveDate>) -> Result
             "order",
             "Ngày cuối phải từ ngày đầu trở đi.",
             "The last day cannot precede the first.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// A role that has ended stays ended: what was done without it meanwhile was rightly refused.
+fn check_not_revived(ended: Option<chrono::NaiveDate>, to: chrono::NaiveDate, today: chrono::NaiveDate) -> Result<()> {
+    match ended {
+        Some(last) if last < today && last < to => Err(Problem::field(
+            "/valid_to",
+            "ended",
+            "Vai trò đã kết thúc; hãy cấp vai trò mới.",
+            "The role has ended; give a new one.",
         )),
         _ => Ok(()),
     }
@@ -201,7 +209,8 @@ pub async fn add_secret(conn: &mut Manager, account: Uuid, text: String, wanted:
         revoked_at: None,
     };
     queries::insert_secret(conn.pg(), &secret).await?;
-    journal(conn, "account.secret_drawn", &holder, json!({"secret_id": id, "expires_at": wanted.expires_at})).await?;
+    journal(conn, "account.secret_drawn", &holder, None, json!({"secret_id": id, "expires_at": wanted.expires_at}))
+        .await?;
     Ok(SecretOut::of(secret, &holder.username, Some(text)))
 }
 
@@ -210,7 +219,7 @@ pub async fn revoke_secret(conn: &mut Manager, account: Uuid, secret: Uuid) -> R
     let holder = queries::lock(conn.pg(), account).await?;
     let now = conn.now();
     queries::revoke_secret(conn.pg(), account, secret, now).await?;
-    journal(conn, "account.secret_revoked", &holder, json!({"secret_id": secret})).await
+    journal(conn, "account.secret_revoked", &holder, None, json!({"secret_id": secret})).await
 }
 
 /// Writes down that an operator was given a token of an account, which must not be shut.
@@ -219,10 +228,32 @@ pub async fn note_token(conn: &mut Manager, account: Uuid) -> Result<()> {
     if holder.disabled_at.is_some() {
         return Err(Problem::new(Code::Forbidden, "Tài khoản đã khóa.", "The account is shut."));
     }
-    journal(conn, "account.token_issued", &holder, json!({"username": holder.username})).await
+    journal(conn, "account.token_issued", &holder, None, json!({"username": holder.username})).await
 }
 
-async fn journal(conn: &mut Manager, action: &'static str, account: &Account, after: serde_json::Value) -> Result<()> {
-    conn.record(Change { action, resource_id: account.id, version: account.version, before: None, after: Some(after) })
-        .await
+/// What the journal keeps of an account; of its password only that there is a new one.
+fn facts(account: &Account) -> Value {
+    json!({
+        "username": account.username, "kind": account.kind, "display_name": account.display_name,
+        "unit_id": account.unit_id, "disabled": account.disabled_at.is_some(),
+    })
+}
+
+/// What the journal keeps of a role that an account holds.
+fn role_facts(grant: &GrantRecord) -> Value {
+    json!({
+        "grant_id": grant.id, "role": grant.role, "unit_id": grant.unit_id, "campaign_id": grant.campaign_id,
+        "valid_from": grant.valid_from, "valid_to": grant.valid_to,
+    })
+}
+
+async fn journal(
+    conn: &mut Manager,
+    action: &'static str,
+    account: &Account,
+    before: Option<Value>,
+    after: Value,
+) -> Result<()> {
+    let (resource_id, version) = (account.id, account.version);
+    conn.record(Change { action, resource_id, version, before, after: Some(after) }).await
 }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use super::model::{Account, AccountKind, GrantRecord, Secret};
+use crate::access::permit::SERVICE;
 use crate::access::roles::Role;
 use crate::platform::directory::{Named, Names, Reference};
 use crate::platform::http::{Version, Versioned};
@@ -18,7 +19,7 @@ use crate::platform::http::{Version, Versioned};
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"username": "tran.thi.b", "kind": "person", "display_name": "Trần Thị B", "unit": {"code": "TN-PNV"}, "password": "một câu dài dễ nhớ"}))]
 pub struct AccountIn {
-    /// The name to sign in with: lower case, digits, `.`, `_`, `-`.
+    /// The name to sign in with: lower case, digits, `.`, `_`, `-`; not `thidua`, which is the service.
     #[validate(length(min = 2, max = 64), custom(function = "username"))]
     #[schema(min_length = 2, max_length = 64, pattern = "^[a-z0-9][a-z0-9._-]{1,63}$")]
     pub username: String,
@@ -46,10 +47,10 @@ pub struct AccountPatch {
     #[serde(default, deserialize_with = "crate::platform::patch::present")]
     #[schema(nullable = false, min_length = 1, max_length = 200, pattern = r"\S")]
     pub display_name: Option<String>,
-    /// The unit the account belongs to.
-    #[serde(default, deserialize_with = "crate::platform::patch::present")]
-    #[schema(nullable = false)]
-    pub unit: Option<Reference>,
+    /// The unit the account belongs to; null: to none.
+    #[serde(default, with = "crate::platform::patch")]
+    #[schema(value_type = Option<Reference>)]
+    pub unit: Option<Option<Reference>>,
     /// `true` ends every session and token at once.
     #[serde(default, deserialize_with = "crate::platform::patch::present")]
     #[schema(nullable = false)]
@@ -138,8 +139,10 @@ pub struct GrantIn {
     /// The only campaign it counts for.
     pub campaign: Option<Reference>,
     /// The first day.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub valid_from: NaiveDate,
     /// The last day, included; absent: until ended.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     pub valid_to: Option<NaiveDate>,
 }
 
@@ -149,6 +152,7 @@ pub struct GrantIn {
 #[schema(example = json!({"valid_to": "2025-06-30"}))]
 pub struct GrantPatch {
     /// The last day, included.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub valid_to: NaiveDate,
 }
 
@@ -208,6 +212,7 @@ impl Versioned for GrantOut {
 #[schema(example = json!({"expires_at": "2024-01-31T00:00:00+07:00"}))]
 pub struct SecretIn {
     /// When it ends; absent: when revoked.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     pub expires_at: Option<DateTime<Utc>>,
 }
 
@@ -256,6 +261,10 @@ impl Versioned for SecretOut {
 }
 
 fn username(text: &str) -> Result<(), validator::ValidationError> {
+    if text == SERVICE {
+        return Err(validator::ValidationError::new("reserved")
+            .with_message("Tên này là của chính hệ thống. | This is the name of the service itself.".into()));
+    }
     let fits =
         |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || "._-".contains(character);
     if text.chars().all(fits) && text.starts_with(|first: char| first.is_ascii_alphanumeric()) {

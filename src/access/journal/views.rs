@@ -27,10 +27,12 @@ pub struct JournalQuery {
     #[serde(default)]
     pub action: Vec<String>,
     /// Only changes made at this instant or later.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     #[serde(rename = "at[gte]")]
     #[param(rename = "at[gte]", nullable = false)]
     pub from: Option<DateTime<Utc>>,
     /// Only changes made before this instant.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     #[serde(rename = "at[lt]")]
     #[param(rename = "at[lt]", nullable = false)]
     pub before: Option<DateTime<Utc>>,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::Timestamptz;
+use diesel::sql_types::{Integer, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -16,8 +16,6 @@ pub(super) struct Credentials {
     pub id: Uuid,
     pub username: String,
     pub password_hash: Option<String>,
-    pub failed_attempts: i32,
-    pub locked_until: Option<DateTime<Utc>>,
     pub disabled_at: Option<DateTime<Utc>>,
 }
 
@@ -39,22 +37,39 @@ pub(super) async fn secret_hashes(
     Ok(live.select(account_secrets::secret_hash).load(conn).await?)
 }
 
-/// Counts a failed attempt in the database itself, so that attempts at once are all counted.
-pub(super) async fn count_failure(conn: &mut AsyncPgConnection, account: Uuid) -> Result<i32> {
-    let counted =
-        diesel::update(accounts::table.find(account)).set(accounts::failed_attempts.eq(accounts::failed_attempts + 1));
-    Ok(counted.returning(accounts::failed_attempts).get_result(conn).await?)
-}
-
-pub(super) async fn set_attempts(
+/// Counts a failed attempt in the database itself, so that attempts at once are all counted; the last of
+/// `limit` pauses the account. What fails during a pause neither counts nor prolongs it.
+pub(super) async fn count_failure(
     conn: &mut AsyncPgConnection,
     account: Uuid,
-    attempts: i32,
-    locked_until: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+    limit: i32,
+    pause_end: DateTime<Utc>,
 ) -> Result<()> {
-    let set = (accounts::failed_attempts.eq(attempts), accounts::locked_until.eq(locked_until));
-    diesel::update(accounts::table.find(account)).set(set).execute(conn).await?;
+    let count = "UPDATE accounts SET
+            failed_attempts = CASE WHEN failed_attempts + 1 < $3 THEN failed_attempts + 1 ELSE 0 END,
+            locked_until = CASE WHEN failed_attempts + 1 < $3 THEN NULL ELSE $4 END
+        WHERE id = $1 AND (locked_until IS NULL OR locked_until <= $2)";
+    let count = diesel::sql_query(count).bind::<SqlUuid, _>(account).bind::<Timestamptz, _>(now);
+    count.bind::<Integer, _>(limit).bind::<Timestamptz, _>(pause_end).execute(conn).await?;
     Ok(())
+}
+
+/// Lets a right password in and forgives the wrong ones before it; false where the account was shut or
+/// paused, or got another password, while this one was being checked.
+pub(super) async fn admit(
+    conn: &mut AsyncPgConnection,
+    account: Uuid,
+    checked_hash: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let open = accounts::table
+        .find(account)
+        .filter(accounts::disabled_at.is_null())
+        .filter(accounts::password_hash.eq(checked_hash))
+        .filter(accounts::locked_until.is_null().or(accounts::locked_until.le(now)));
+    let forgiven = (accounts::failed_attempts.eq(0), accounts::locked_until.eq(None::<DateTime<Utc>>));
+    Ok(diesel::update(open).set(forgiven).execute(conn).await? == 1)
 }
 
 pub(super) async fn open_session(

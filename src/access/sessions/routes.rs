@@ -1,7 +1,7 @@
 //! Sign-in over HTTP.
 
 use actix_web::http::header::{AUTHORIZATION, CACHE_CONTROL};
-use actix_web::web::{Data, Form};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, Responder, delete, get, post};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -10,8 +10,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::service::{self, TokenFault};
 use super::views::{HeldRole, KeySet, Me, SessionIn, TokenError, TokenRequest, Tokens};
 use crate::access::{Gate, Permission, Permit, may};
-use crate::platform::http::{Answer, Json, Reply};
-use crate::platform::problem::{Problem, ProblemDocument, Result};
+use crate::platform::http::{Answer, Contract, Form, Json, Reply};
+use crate::platform::openapi::{NotFound, TooManyRequests};
+use crate::platform::problem::{Code, Problem, ProblemDocument, Result};
 
 /// The operations of this slice.
 pub fn operations(config: &mut ServiceConfig) {
@@ -26,16 +27,24 @@ pub fn operations(config: &mut ServiceConfig) {
     responses(
         (status = 201, description = "Signed in for 12 hours at most.", body = Tokens),
         (status = 401, description = "The name or the password is wrong, or the account is paused.",
-            body = ProblemDocument, content_type = "application/problem+json")))]
+            body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, response = TooManyRequests)))]
 #[post("/v1/sessions")]
-async fn create_session(gate: Data<Gate>, Json(body): Json<SessionIn>) -> Result<HttpResponse> {
+async fn create_session(
+    request: HttpRequest,
+    gate: Data<Gate>,
+    body: Result<Json<SessionIn>, Problem>,
+) -> Result<HttpResponse> {
+    Contract::refuse_unknown_parameters(&request)?;
+    let Json(body) = body?;
     Ok(uncached(201).json(service::sign_in(&gate, body).await?))
 }
 
 /// Sign out
 ///
 /// Ends the session of the token that is sent; its access and refresh tokens are worth nothing from now on.
-#[utoipa::path(tag = "sessions", security(("bearer" = ["me:read"])), responses((status = 204, description = "Signed out.")))]
+#[utoipa::path(tag = "sessions", security(("bearer" = ["me:read"])), 
+    responses((status = 204, description = "Signed out."), (status = 404, response = NotFound)))]
 #[delete("/v1/sessions/current")]
 async fn delete_session(permit: Permit<may::ReadOwnAccount>) -> Answer {
     permit
@@ -56,15 +65,18 @@ async fn delete_session(permit: Permit<may::ReadOwnAccount>) -> Answer {
     responses(
         (status = 200, description = "Tokens.", body = Tokens),
         (status = 400, description = "The request, the grant or a scope is wrong.", body = TokenError),
-        (status = 401, description = "The client is unknown.", body = TokenError)))]
+        (status = 401, description = "The client is unknown.", body = TokenError),
+        (status = 429, response = TooManyRequests)))]
 #[post("/oauth/token")]
 async fn create_token(
     request: HttpRequest,
     gate: Data<Gate>,
-    form: Result<Form<TokenRequest>, actix_web::Error>,
+    form: Result<Form<TokenRequest>, Problem>,
 ) -> Result<impl Responder> {
-    let Ok(Form(form)) = form else {
-        return Ok(refuse(("invalid_request", "The form cannot be read.")));
+    let form = match form {
+        Ok(Form(form)) => form,
+        Err(problem) if matches!(problem.code, Code::BodyTooLarge | Code::RequestTimeout) => return Err(problem),
+        Err(_) => return Ok(refuse(("invalid_request", "The form cannot be read."))),
     };
     let tokens = match form.grant_type.as_str() {
         "client_credentials" => match client_of(&request, &form) {
@@ -86,15 +98,32 @@ async fn create_token(
     }
 }
 
-/// The client's id and secret, by HTTP Basic or in the form.
+/// The client's id and secret, by HTTP Basic or in the form. No id has a U+0000, which the database would
+/// not take.
 fn client_of(request: &HttpRequest, form: &TokenRequest) -> Option<(String, String)> {
-    if let Some(header) = request.headers().get(AUTHORIZATION) {
-        let encoded = header.to_str().ok()?.strip_prefix("Basic ")?;
-        let text = String::from_utf8(STANDARD.decode(encoded).ok()?).ok()?;
-        let (id, secret) = text.split_once(':')?;
-        return Some((id.to_owned(), secret.to_owned()));
+    let (id, secret) = match request.headers().get(AUTHORIZATION) {
+        Some(header) => basic(header.to_str().ok()?)?,
+        None => (form.client_id.clone()?, form.client_secret.clone()?),
+    };
+    (!id.contains('\0')).then_some((id, secret))
+}
+
+/// Id and secret in an `Authorization` header: each was encoded as in a form (RFC 6749, 2.3.1), and the
+/// scheme's name is the same in any case (RFC 9110, 11.1).
+fn basic(header: &str) -> Option<(String, String)> {
+    let (scheme, encoded) = header.split_once(' ')?;
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
     }
-    Some((form.client_id.clone()?, form.client_secret.clone()?))
+    let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
+    let (id, secret) = text.split_once(':')?;
+    Some((form_decoded(id)?, form_decoded(secret)?))
+}
+
+fn form_decoded(text: &str) -> Option<String> {
+    let pairs: Vec<(String, String)> =
+        serde_html_form::from_str(&format!("value={}", text.replace('&', "%26"))).ok()?;
+    pairs.into_iter().next().map(|(_, value)| value)
 }
 
 fn refuse((error, error_description): (&'static str, &'static str)) -> HttpResponse {

@@ -5,9 +5,9 @@ use chrono::{DateTime, Duration, Utc};
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
-use super::queries::{self, Credentials};
+use super::queries::{self, Credentials, Presented};
 use super::views::{SessionIn, Tokens};
-use crate::access::{ACCESS_TOKEN_SECONDS, Conn, Gate, May, Permission, passwords};
+use crate::access::{ACCESS_TOKEN_SECONDS, Conn, Gate, May, Permission, passwords, unit_of_work};
 use crate::platform::problem::{Code, Problem, Result};
 
 /// How many wrong passwords in a row pause an account.
@@ -30,26 +30,26 @@ pub async fn sign_in(gate: &Gate, body: SessionIn) -> Result<Tokens> {
     let mut conn = gate.connection().await?;
     let refused = || Problem::of(Code::InvalidCredentials);
     let known = known.ok_or_else(refused)?;
-    if known.disabled_at.is_some() || known.locked_until.is_some_and(|end| now < end) {
-        return Err(refused());
-    }
     if !right {
-        count_failure(&mut conn, &known, now).await?;
+        queries::count_failure(&mut conn, known.id, now, ATTEMPTS, now + Duration::minutes(PAUSE_MINUTES)).await?;
         return Err(refused());
     }
-    if known.failed_attempts > 0 {
-        queries::set_attempts(&mut conn, known.id, 0, None).await?;
-    }
-    let session = Uuid::now_v7();
-    queries::open_session(&mut conn, session, known.id, now, now + Duration::hours(SESSION_HOURS)).await?;
-    tokens_of_session(gate, &mut conn, known.id, &known.username, session, now).await
+    unit_of_work::unpermitted(&mut conn, async |conn| open(gate, conn, &known, now).await?.ok_or_else(refused)).await
 }
 
-async fn count_failure(conn: &mut AsyncPgConnection, known: &Credentials, now: DateTime<Utc>) -> Result<()> {
-    if queries::count_failure(conn, known.id).await? >= ATTEMPTS {
-        queries::set_attempts(conn, known.id, 0, Some(now + Duration::minutes(PAUSE_MINUTES))).await?;
+/// A new session for a right password; none where the account does not let it in any more.
+async fn open(
+    gate: &Gate,
+    conn: &mut AsyncPgConnection,
+    known: &Credentials,
+    now: DateTime<Utc>,
+) -> Result<Option<Tokens>> {
+    if !queries::admit(conn, known.id, known.password_hash.as_deref(), now).await? {
+        return Ok(None);
     }
-    Ok(())
+    let session = Uuid::now_v7();
+    queries::open_session(conn, session, known.id, now, now + Duration::hours(SESSION_HOURS)).await?;
+    tokens_of_session(gate, conn, known.id, &known.username, session, now).await.map(Some)
 }
 
 async fn tokens_of_session(
@@ -100,15 +100,24 @@ pub async fn refresh(gate: &Gate, token: &str) -> Result<Tokens, TokenFault> {
     let wrong = || TokenFault::Refused(("invalid_grant", "The refresh token is unknown, used or expired."));
     let mut conn = gate.connection().await?;
     let presented = queries::present_refresh_token(&mut conn, &hash).await?.ok_or_else(wrong)?;
-    if !queries::use_refresh_token(&mut conn, &hash, now).await? {
-        queries::end_session(&mut conn, presented.session_id, now).await?;
-        gate.forget_principals();
-        return Err(wrong());
-    }
     if presented.ended_at.is_some() || presented.disabled_at.is_some() || presented.expires_at <= now {
         return Err(wrong());
     }
-    Ok(tokens_of_session(gate, &mut conn, presented.account_id, &presented.username, presented.session_id, now).await?)
+    let Presented { session_id, account_id, username, .. } = presented;
+    // The old token is used up only together with its successor: a failure in between loses neither.
+    let renewed = unit_of_work::unpermitted(&mut conn, async |conn| {
+        let first = queries::use_refresh_token(conn, &hash, now).await?;
+        if !first {
+            return Ok(None);
+        }
+        tokens_of_session(gate, conn, account_id, &username, session_id, now).await.map(Some)
+    });
+    if let Some(tokens) = renewed.await? {
+        return Ok(tokens);
+    }
+    queries::end_session(&mut conn, session_id, now).await?;
+    gate.forget_principals();
+    Err(wrong())
 }
 
 /// A token for a service that shows one of its live secrets.

@@ -25,9 +25,8 @@ pub struct SessionIn {
     pub password: String,
 }
 
-/// The form of `/oauth/token` (RFC 6749).
+/// The form of `/oauth/token` (RFC 6749); fields that it does not name are ignored (3.2).
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 #[schema(example = json!({"grant_type": "client_credentials", "client_id": "reporting_client", "client_secret": "…", "scope": "statistics:write"}))]
 pub struct TokenRequest {
     /// `client_credentials` for a service, `refresh_token` for a person's session.

@@ -37,6 +37,7 @@ pub struct Paper {
     #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
     pub number: String,
     /// Its date, not later than today.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub issued_on: NaiveDate,
     /// What it is about.
     #[serde(deserialize_with = "text::nfc")]

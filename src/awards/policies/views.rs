@@ -20,6 +20,7 @@ use crate::registry::Provenance;
 #[into_params(parameter_in = Query)]
 pub struct AsOfQuery {
     /// Only what was in force on this day; all periods if absent.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     #[param(nullable = false)]
     pub as_of: Option<NaiveDate>,
 }
@@ -33,6 +34,7 @@ pub struct AuthorityQuery {
     #[serde(default)]
     pub office: Vec<Office>,
     /// Only what was in force on this day; all periods if absent.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     #[param(nullable = false)]
     pub as_of: Option<NaiveDate>,
 }
@@ -47,6 +49,7 @@ pub struct BonusQuery {
     /// Who receives it.
     pub recipient: Recipient,
     /// The day of the award decision.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub on: NaiveDate,
 }
 

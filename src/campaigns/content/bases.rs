@@ -88,6 +88,7 @@ pub struct CitedDocument {
     #[schema(min_length = 1, max_length = 64, pattern = r"\S")]
     pub number: String,
     /// The day it was issued.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub issued_on: NaiveDate,
     /// Who issued it.
     #[serde(deserialize_with = "text::nfc")]

@@ -53,6 +53,7 @@ pub struct Milestone {
     /// How precisely the decision gives it.
     pub precision: Precision,
     /// The day, or the first day of the month; null where the decision gives none.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     pub on: Option<NaiveDate>,
     /// What the decision says of it.
     #[serde(default, deserialize_with = "text::nfc_option")]

@@ -20,6 +20,7 @@ pub struct CampaignProposalIn {
     #[schema(min_length = 1, max_length = 64, pattern = r"\S")]
     pub number: String,
     /// The day it was issued, today at the latest.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub issued_on: NaiveDate,
 }
 
@@ -47,6 +48,7 @@ pub struct CampaignDecisionIn {
     #[schema(min_length = 1, max_length = 64, pattern = r"\S")]
     pub number: String,
     /// The day it was signed, from which it counts; today at the latest.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub issued_on: NaiveDate,
     /// Who signed it.
     #[serde(deserialize_with = "text::nfc")]
@@ -77,6 +79,7 @@ pub struct CampaignIssuanceIn {
 #[schema(example = json!({"launched_on": "2023-02-01", "precision": "month"}))]
 pub struct CampaignLaunchIn {
     /// The day of the launch, today at the latest; it may precede the decision.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub launched_on: NaiveDate,
     /// `month` where only the month is known: `launched_on` is its first day.
     #[serde(default = "to_the_day")]
@@ -99,6 +102,7 @@ pub struct CampaignSummaryIn {
     #[schema(min_length = 1, max_length = 64, pattern = r"\S")]
     pub report_number: String,
     /// The day of the summary, today at the latest.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub summarised_on: NaiveDate,
 }
 

@@ -8,13 +8,17 @@ mod migrations;
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::pooled_connection::deadpool::{BuildError, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
-use diesel_async::{AsyncConnection, AsyncPgConnection};
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use futures::FutureExt;
 use tokio::runtime::Handle;
 
 pub use database::{Database, DatabaseError};
 pub use fixed::{FirstRows, Fixed, fixed};
 pub use migrations::{MigrationError, migrate};
+
+/// How long a statement may run, and how long it may wait for a lock: a connection that hangs is one
+/// that the others lack.
+const LIMITS: &str = "SET statement_timeout = '30s'; SET lock_timeout = '10s'";
 
 /// A pool of connections. Only `access` draws from it: no permission, no connection.
 pub type PgPool = Pool<AsyncPgConnection>;
@@ -34,6 +38,10 @@ pub fn pool(url: &str, size: usize) -> Result<PgPool, BuildError> {
 }
 
 async fn connect(driver: Handle, url: String) -> ConnectionResult<AsyncPgConnection> {
-    let connecting = driver.spawn(async move { AsyncPgConnection::establish(&url).await });
+    let connecting = driver.spawn(async move {
+        let mut conn = AsyncPgConnection::establish(&url).await?;
+        conn.batch_execute(LIMITS).await.map_err(ConnectionError::CouldntSetupConfiguration)?;
+        Ok(conn)
+    });
     connecting.await.map_err(|error| ConnectionError::BadConnection(error.to_string()))?
 }

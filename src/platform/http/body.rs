@@ -2,18 +2,23 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
+use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::Bytes;
-use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, dev::Payload};
 use serde::de::DeserializeOwned;
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::intent::BodyDigest;
 use crate::platform::problem::{Code, Problem};
 
-/// The largest JSON body, in bytes.
+/// The largest body, in bytes; what the framework reads by.
 pub const BODY_LIMIT: usize = 1024 * 1024;
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A JSON body that parsed, has no unknown field and passed its rules.
 ///
@@ -29,9 +34,45 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Json<T> {
         let bytes = Bytes::from_request(&request, payload);
         Box::pin(async move {
             require_json(&request)?;
-            let bytes = bytes.await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
+            let bytes = whole(bytes, PATIENCE).await?;
             request.extensions_mut().insert(BodyDigest::of(&bytes));
             validated(parse(&bytes)?).map(Self)
+        })
+    }
+}
+
+/// The bytes of a body, unless they are too many or too slow.
+async fn whole(bytes: impl Future<Output = Result<Bytes, Error>>, patience: Duration) -> Result<Bytes, Problem> {
+    let Ok(read) = tokio::time::timeout(patience, bytes).await else {
+        return Err(Problem::of(Code::RequestTimeout));
+    };
+    read.map_err(|error| match error.as_error::<PayloadError>() {
+        Some(PayloadError::Overflow) => Problem::of(Code::BodyTooLarge),
+        _ => Problem::new(
+            Code::MalformedJson,
+            "Thân yêu cầu bị ngắt hoặc mã hóa sai.",
+            "The body was cut off, or is wrongly encoded.",
+        ),
+    })
+}
+
+/// A form of fields (`application/x-www-form-urlencoded`), read within the same limits. Fields that `T` does
+/// not know are its own affair.
+pub struct Form<T>(pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Form<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let bytes = Bytes::from_request(&request, payload);
+        Box::pin(async move {
+            if !essence(&request).eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+                return Err(Problem::of(Code::UnsupportedMediaType));
+            }
+            let bytes = whole(bytes, PATIENCE).await?;
+            serde_html_form::from_bytes(&bytes).map(Self).map_err(|_| Problem::of(Code::MalformedParameter))
         })
     }
 }
@@ -42,9 +83,14 @@ pub fn validated<T: Validate>(value: T) -> Result<T, Problem> {
     Ok(value)
 }
 
-fn require_json(request: &HttpRequest) -> Result<(), Problem> {
+/// The media type that a request declares, without its parameters.
+fn essence(request: &HttpRequest) -> &str {
     let declared = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let essence = declared.split(';').next().unwrap_or_default().trim();
+    declared.split(';').next().unwrap_or_default().trim()
+}
+
+fn require_json(request: &HttpRequest) -> Result<(), Problem> {
+    let essence = essence(request);
     if essence.eq_ignore_ascii_case("application/json") || essence.eq_ignore_ascii_case("application/merge-patch+json")
     {
         return Ok(());
@@ -189,6 +235,12 @@ mod tests {
     struct Outer {
         #[validate(nested)]
         list: Vec<Inner>,
+    }
+
+    #[tokio::test]
+    async fn a_body_that_does_not_come_is_not_waited_for() {
+        let never = whole(std::future::pending(), Duration::ZERO).await;
+        assert_eq!(never.unwrap_err().code, Code::RequestTimeout);
     }
 
     #[test]

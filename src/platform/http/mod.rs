@@ -12,7 +12,7 @@ mod query;
 mod reply;
 mod transition;
 
-pub use body::{BODY_LIMIT, Json, validated};
+pub use body::{BODY_LIMIT, Form, Json, validated};
 pub use contract::{Contract, operations, parameters};
 pub use edge::{RequestId, edge, language_of};
 pub use fallback::fallback;

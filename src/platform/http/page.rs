@@ -7,6 +7,7 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::query::malformed;
+use crate::platform::dates;
 use crate::platform::problem::{Code, Problem};
 
 const DEFAULT_LIMIT: i64 = 50;
@@ -115,6 +116,11 @@ impl PageRequest {
         let unreadable = || malformed("cursor", "not a cursor of this service");
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| unreadable())?;
         let cursor: Cursor = serde_json::from_slice(&bytes).map_err(|_| unreadable())?;
+        // What no edge of ours can be would break in the database.
+        let impossible = |edge: &str| edge.contains('\0') || dates::beyond(edge);
+        if cursor.k.as_str().is_some_and(impossible) {
+            return Err(unreadable());
+        }
         if cursor.v != self.fingerprint() {
             return Err(Problem::of(Code::CursorMismatch));
         }
@@ -248,6 +254,15 @@ mod tests {
         assert_eq!(request(&[("cursor", &next)], "b").unwrap_err().code, Code::CursorMismatch);
         assert_eq!(request(&[("cursor", &next), ("sort", "-x")], "a").unwrap_err().code, Code::CursorMismatch);
         assert_eq!(request(&[("cursor", "zz")], "a").unwrap_err().code, Code::MalformedParameter);
+    }
+
+    #[test]
+    fn an_edge_that_the_database_cannot_hold_is_no_edge() {
+        for edge in ["a\0b", "-9999-01-01", "+10000-01-01", "-4800-01-01T00:00:00Z"] {
+            let list = request(&[], "a").unwrap();
+            let forged = list.seal(SortKey { key: edge.into(), id: uuid::Uuid::nil() }, Direction::Next);
+            assert_eq!(request(&[("cursor", &forged)], "a").unwrap_err().code, Code::MalformedParameter, "{edge}");
+        }
     }
 
     #[test]

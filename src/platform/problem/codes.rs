@@ -121,6 +121,8 @@ codes! {
         "Không có tài nguyên này, hoặc tài khoản không được biết đến nó." | "There is no such resource, or the account may not know of it.";
     MethodNotAllowed 405 "method_not_allowed" ["Phương thức không được phép" | "Method not allowed"]
         "Địa chỉ này không nhận phương thức đó; xem tiêu đề `Allow`." | "This address does not take that method; see the `Allow` header.";
+    RequestTimeout 408 "request_timeout" ["Yêu cầu đến quá chậm" | "Request timeout"]
+        "Thân yêu cầu không đến đủ trong thời hạn; hãy gửi lại." | "The body did not arrive in time; send the request again.";
     IllegalTransition 409 "illegal_transition" ["Sai trình tự" | "Illegal transition"]
         "Ở trạng thái hiện tại (`state`) không thể làm bước này; bước này bắt đầu từ `allowed_from`." | "The step cannot be taken in the present `state`; it starts from `allowed_from`.";
     AlreadyExists 409 "already_exists" ["Đã tồn tại" | "Already exists"]

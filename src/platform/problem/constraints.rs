@@ -45,7 +45,7 @@ fn from_database(kind: DatabaseErrorKind, information: &(dyn DatabaseErrorInform
         DatabaseErrorKind::ForeignKeyViolation => Code::UnknownReference,
         DatabaseErrorKind::RestrictViolation => Code::StillReferenced,
         DatabaseErrorKind::CheckViolation | DatabaseErrorKind::NotNullViolation => Code::ValidationFailed,
-        DatabaseErrorKind::ClosedConnection => Code::Unavailable,
+        DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => Code::Unavailable,
         DatabaseErrorKind::SerializationFailure => Code::VersionMismatch,
         _ => return Problem::internal(information.message()),
     };

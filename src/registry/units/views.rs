@@ -32,7 +32,7 @@ pub struct UnitRef {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gso_code: Option<String>,
     /// The day on which the unit bore that code; today if absent, except with `gso_code`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "crate::platform::dates::bounded")]
     pub on: Option<NaiveDate>,
 }
 
@@ -72,8 +72,10 @@ pub struct UnitIn {
     #[schema(min_length = 2, max_length = 5, pattern = "^[0-9]{2,5}$")]
     pub gso_code: Option<String>,
     /// The first day of existence; absent: since before the records.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     pub valid_from: Option<NaiveDate>,
     /// The first day of no longer existing; absent: still existing.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     pub valid_to: Option<NaiveDate>,
     /// Whether these facts were checked; unconfirmed if absent.
     #[serde(default = "unconfirmed")]
@@ -111,7 +113,7 @@ pub struct UnitPatch {
     #[schema(nullable = false, min_length = 1, max_length = 64, pattern = "^[A-Za-z0-9._-]{1,64}$")]
     pub identifier_code: Option<String>,
     /// The first day of no longer existing; null: still existing.
-    #[serde(default, with = "crate::platform::patch")]
+    #[serde(default, deserialize_with = "crate::platform::dates::patch")]
     #[schema(value_type = Option<NaiveDate>)]
     pub valid_to: Option<Option<NaiveDate>>,
     /// Whether the facts were checked.
@@ -137,6 +139,7 @@ pub struct UnitQuery {
     #[param(nullable = false)]
     pub within: Option<Uuid>,
     /// Only units that existed on this day; all periods if absent.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     #[param(nullable = false)]
     pub as_of: Option<NaiveDate>,
     /// Only this code.

@@ -33,6 +33,7 @@ pub struct Evidence {
     #[schema(min_length = 1, max_length = 200, pattern = r"\S")]
     pub name_vi: String,
     /// Its date, not later than today.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub issued_on: NaiveDate,
     /// What it is about (trích yếu).
     #[serde(deserialize_with = "text::nfc")]

@@ -15,6 +15,7 @@ async fn a_user_name_is_given_once_and_in_form() {
     admin.post("/v1/accounts", body("tran.thi.b", "person", PASSWORD.into())).await.refused(409, "already_exists");
     for (username, kind, password, pointer) in [
         ("Trần", "person", json!(PASSWORD), "/username"),
+        ("thidua", "person", json!(PASSWORD), "/username"),
         ("short", "person", json!("ngắn"), "/password"),
         ("machine", "service", json!(PASSWORD), "/password"),
     ] {
@@ -74,6 +75,39 @@ async fn a_role_counts_from_its_first_day_to_its_last() {
     admin.patch(&address, &given, json!({"valid_to": "2023-03-01"})).await.refused(422, "validation_failed");
     let ended = admin.patch(&address, &given, json!({"valid_to": "2023-03-02"})).await.expect(200);
     assert_eq!(ended.text("valid_to"), "2023-03-02");
+    let revived = admin.patch(&address, &ended, json!({"valid_to": "2024-03-02"})).await;
+    assert_eq!(revived.refused(422, "validation_failed").body["errors"][0]["code"], "ended");
+}
+
+#[actix_web::test]
+async fn the_journal_keeps_what_an_account_was_and_became() {
+    let app = TestApp::start().await;
+    let admin = app.actor(Role::Admin, None).await;
+    let unit = json!({"code": "A", "name_vi": "Đơn vị A", "kind": "office", "level": "district"});
+    let unit = admin.post("/v1/units", unit).await.expect(201);
+    let person = account(&app, "person", "person").await;
+    let change = json!({"unit": {"code": "A"}, "display_name": "Tên mới"});
+    let moved = admin.patch(&path(&person, ""), &person, change).await.expect(200);
+    let left = admin.patch(&path(&person, ""), &moved, json!({"unit": null})).await.expect(200);
+    assert_eq!((&moved.body["unit"]["code"], &left.body["unit"]), (&json!("A"), &json!(null)));
+    let grant = json!({"role": "auditor", "valid_from": "2023-03-01"});
+    let given = admin.post(&path(&person, "/grants"), grant).await.expect(201);
+    let address = path(&person, &format!("/grants/{}", given.text("id")));
+    admin.patch(&address, &given, json!({"valid_to": "2023-06-30"})).await.expect(200);
+    let kept = |action: &str, facts: &str| {
+        let sql = format!(
+            "SELECT {facts} FROM journal_entries WHERE action = 'account.{action}' AND resource_id = '{}' ORDER BY ordinal",
+            person.text("id")
+        );
+        app.database.texts(&sql)
+    };
+    let names = "concat_ws(' ', before->>'display_name', after->>'display_name')";
+    assert_eq!(kept("update", names), ["person Tên mới", "Tên mới Tên mới"]);
+    let units = "concat(before->>'unit_id', '-', after->>'unit_id')";
+    let id = unit.text("id");
+    assert_eq!(kept("update", units), [format!("-{id}"), format!("{id}-")]);
+    let ends = "concat(after->>'grant_id', ' ', before->>'valid_to', after->>'valid_to')";
+    assert_eq!(kept("role_ended", ends), [format!("{} 2023-06-30", given.text("id"))]);
 }
 
 #[actix_web::test]

@@ -3,6 +3,7 @@
 use super::{PASSWORD, account, me, path, refresh, shown, sign_in};
 use crate::support::TestApp;
 use actix_web::http::Method;
+use diesel_async::SimpleAsyncConnection;
 use serde_json::json;
 use thidua::access::Role;
 
@@ -58,6 +59,65 @@ async fn a_right_password_forgives_those_before_it() {
         }
         sign_in(&app, "person", PASSWORD).await.expect(201);
     }
+}
+
+#[actix_web::test]
+async fn a_pause_that_begins_while_a_password_is_checked_counts() {
+    let app = TestApp::start().await;
+    account(&app, "person", "person").await;
+    let pause = "BEGIN; UPDATE accounts SET locked_until = '2023-03-01T08:15:00+07:00' WHERE username = 'person'";
+    let mut other = app.database.hold(pause);
+    let waits = "SELECT 'waits' FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let mut tried = std::pin::pin!(sign_in(&app, "person", PASSWORD));
+    let noticed = async {
+        while app.database.texts(waits).is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    let reply = tokio::select! {
+        reply = &mut tried => reply,
+        () = noticed => {
+            other.batch_execute("COMMIT").await.expect("the pause begins");
+            tried.await
+        }
+    };
+    reply.refused(401, "invalid_credentials");
+}
+
+#[actix_web::test]
+async fn a_new_password_lifts_the_pause_over_the_old() {
+    let app = TestApp::start().await;
+    let person = account(&app, "person", "person").await;
+    for _ in 0..5 {
+        sign_in(&app, "person", "sai mật khẩu rồi").await.refused(401, "invalid_credentials");
+    }
+    let admin = app.actor(Role::Admin, None).await;
+    admin.patch(&path(&person, ""), &person, json!({"password": "một câu dài khác hẳn"})).await.expect(200);
+    sign_in(&app, "person", "một câu dài khác hẳn").await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_refresh_token_whose_successor_fails_is_not_used_up() {
+    let app = TestApp::start().await;
+    account(&app, "person", "person").await;
+    let first = sign_in(&app, "person", PASSWORD).await.expect(201);
+    let fail = "CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'full'; END $$;
+                CREATE TRIGGER fail BEFORE INSERT ON refresh_tokens FOR EACH ROW EXECUTE FUNCTION fail()";
+    app.database.execute(fail).expect("the trap is set");
+    refresh(&app, first.text("refresh_token")).await.refused(500, "internal");
+    app.database.execute("DROP TRIGGER fail ON refresh_tokens").expect("the trap is gone");
+    refresh(&app, first.text("refresh_token")).await.expect(200);
+}
+
+#[actix_web::test]
+async fn no_access_token_outlives_its_session() {
+    let app = TestApp::start().await;
+    account(&app, "person", "person").await;
+    let signed_in = sign_in(&app, "person", PASSWORD).await.expect(201);
+    app.clock.set("2023-03-01T19:59:59+07:00");
+    let last = refresh(&app, signed_in.text("refresh_token")).await.expect(200);
+    app.clock.set("2023-03-01T20:00:00+07:00");
+    me(&app, last.text("access_token")).await.refused(401, "invalid_token");
 }
 
 #[actix_web::test]
@@ -133,6 +193,8 @@ async fn a_body_that_is_no_sign_in_is_refused() {
     {
         app.anonymous().post("/v1/sessions", body).await.refused(422, "validation_failed");
     }
+    let unknown = app.anonymous().post("/v1/sessions?colour=red", json!({"username": "a", "password": "b"})).await;
+    unknown.refused(400, "unknown_parameter");
     app.anonymous().send(Method::GET, "/v1/sessions", &[], None).await.refused(405, "method_not_allowed");
     app.anonymous().get("/v1/me").await.refused(401, "unauthenticated");
 }

@@ -34,8 +34,15 @@ async fn a_secret_brings_a_token_in_either_way() {
     let app = TestApp::start().await;
     let (_, secret) = service(&app, json!({})).await;
     let text = secret.text("client_secret");
-    let basic = format!("Basic {}", STANDARD.encode(format!("reporting_client:{text}")));
-    for reply in [ask(&app, text, None).await, ask_by_basic(&app, basic).await] {
+    let basic = |scheme: &str, id: &str| format!("{scheme} {}", STANDARD.encode(format!("{id}:{text}")));
+    let form = [("grant_type", "client_credentials"), ("client_id", "reporting_client"), ("client_secret", text)];
+    let coloured: Vec<_> = form.into_iter().chain([("colour", "red")]).collect();
+    for reply in [
+        ask(&app, text, None).await,
+        ask_by_basic(&app, basic("Basic", "reporting_client")).await,
+        ask_by_basic(&app, basic("bAsIc", "reporting%5Fclient")).await,
+        token(&app.anonymous(), &coloured).await,
+    ] {
         let tokens = reply.expect(200);
         assert!(tokens.body.get("refresh_token").is_none());
         let caller = me(&app, tokens.text("access_token")).await.expect(200);
@@ -52,6 +59,9 @@ async fn a_wrong_client_is_refused_as_the_standard_says() {
         ask(&app, "wrong", None).await,
         ask_by_basic(&app, strange).await,
         ask_by_basic(&app, "Basic %%%".to_owned()).await,
+        ask_by_basic(&app, format!("Basic {}", STANDARD.encode("a%00b:secret"))).await,
+        token(&app.anonymous(), &[("grant_type", "client_credentials"), ("client_id", "a\0"), ("client_secret", "b")])
+            .await,
         token(&app.anonymous(), &[("grant_type", "client_credentials")]).await,
     ];
     for refused in refusals {
@@ -69,7 +79,7 @@ async fn a_request_that_is_none_is_refused_as_the_standard_says() {
         (vec![("grant_type", "password")], "unsupported_grant_type"),
         (vec![("grant_type", "refresh_token")], "invalid_request"),
         (vec![("client_id", "reporting_client")], "invalid_request"),
-        (vec![("grant_type", "refresh_token"), ("colour", "red")], "invalid_request"),
+        (vec![("grant_type", "refresh_token"), ("refresh_token", "a"), ("refresh_token", "b")], "invalid_request"),
     ] {
         assert_eq!(token(&anonymous, &form).await.expect(400).text("error"), error);
     }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use actix_http::Request;
+use actix_http::{BoxedPayloadStream, Payload, Request};
 use actix_web::body::{BoxBody, to_bytes};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header::HeaderMap;
@@ -11,7 +11,7 @@ use actix_web::test::TestRequest;
 use futures::future::LocalBoxFuture;
 use serde_json::Value;
 
-type Call = Rc<dyn Fn(Request) -> LocalBoxFuture<'static, ServiceResponse<BoxBody>>>;
+pub type Call = Rc<dyn Fn(Request) -> LocalBoxFuture<'static, ServiceResponse<BoxBody>>>;
 
 #[derive(Clone)]
 pub struct Actor {
@@ -65,6 +65,19 @@ impl Actor {
             None => request,
         };
         Reply::of((self.call)(request.to_request()).await).await
+    }
+
+    /// A request whose body comes as it comes.
+    pub async fn streamed(&self, request: TestRequest, body: BoxedPayloadStream) -> Reply {
+        let token = self.token.as_ref().map(|token| format!("Bearer {}", token())).unwrap_or_default();
+        let request = request.insert_header(("Authorization", token)).to_request();
+        let (request, _) = request.replace_payload(Payload::Stream { payload: body });
+        Reply::of((self.call)(request).await).await
+    }
+
+    /// The same person before another instance of the service.
+    pub fn before(&self, call: Call) -> Self {
+        Self { call, token: self.token.clone() }
     }
 }
 

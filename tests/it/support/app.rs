@@ -4,12 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use actix_http::Request;
-use actix_web::body::BoxBody;
-use actix_web::dev::{Service, ServiceResponse};
+use actix_web::dev::Service;
 use actix_web::test;
 use actix_web::web::Data;
-use futures::future::LocalBoxFuture;
 use thidua::access::accounts::{self, AccountKind, GrantIn, NewAccount};
 use thidua::access::{Gate, Permit, Role, may};
 use thidua::app;
@@ -17,11 +14,9 @@ use thidua::platform::db;
 use thidua::platform::directory::Reference;
 use uuid::Uuid;
 
-use super::actor::Actor;
+use super::actor::{Actor, Call};
 use super::clock::TestClock;
 use super::cluster::Database;
-
-type Call = Rc<dyn Fn(Request) -> LocalBoxFuture<'static, ServiceResponse<BoxBody>>>;
 
 /// The issuer that tests expect in tokens.
 pub const ISSUER: &str = "http://localhost";
@@ -40,14 +35,13 @@ impl TestApp {
     pub async fn start() -> Self {
         let database = Database::new();
         let clock = TestClock::at("2023-03-01T08:00:00+07:00");
-        let pool = db::pool(&database.url, 4).expect("a pool");
-        let gate = Data::new(Gate::open(pool, clock.clock(), ISSUER).await.expect("the gate opens"));
-        let service = Rc::new(test::init_service(app::build(gate.clone(), Data::new(app::contract()))).await);
-        let call: Call = Rc::new(move |request| {
-            let service = service.clone();
-            Box::pin(async move { service.call(request).await.expect("errors are responses") })
-        });
+        let (gate, call) = serve(&database, &clock).await;
         Self { gate, clock, database, call, actors: RefCell::default(), ids: RefCell::default() }
+    }
+
+    /// The same person before a second instance of the service, which has just been started.
+    pub async fn elsewhere(&self, actor: &Actor) -> Actor {
+        actor.before(serve(&self.database, &self.clock).await.1)
     }
 
     /// Someone who has not signed in.
@@ -132,6 +126,17 @@ impl TestApp {
             .await
             .expect("the account is made")
     }
+}
+
+async fn serve(database: &Database, clock: &TestClock) -> (Data<Gate>, Call) {
+    let pool = db::pool(&database.url, 4).expect("a pool");
+    let gate = Data::new(Gate::open(pool, clock.clock(), ISSUER).await.expect("the gate opens"));
+    let service = Rc::new(test::init_service(app::build(gate.clone(), Data::new(app::contract()))).await);
+    let call: Call = Rc::new(move |request| {
+        let service = service.clone();
+        Box::pin(async move { service.call(request).await.expect("errors are responses") })
+    });
+    (gate, call)
 }
 
 fn reference(code: &str) -> Reference {

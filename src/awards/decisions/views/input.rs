@@ -62,6 +62,7 @@ pub struct SignatureIn {
     pub number: String,
     /// Its date, from the day on which the last of its nominations was proposed to today: the law in force on
     /// it applies.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub signed_on: NaiveDate,
     /// Who signs, by name.
     #[serde(deserialize_with = "text::nfc")]
@@ -94,6 +95,7 @@ pub struct RevocationIn {
     #[schema(min_length = 1, max_length = 100, pattern = r"\S")]
     pub decision_number: String,
     /// Its date: from the day of signing to today.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub revoked_on: NaiveDate,
     /// Why; not shown to the public.
     #[serde(deserialize_with = "text::nfc")]

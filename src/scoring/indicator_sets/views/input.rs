@@ -52,8 +52,10 @@ pub struct SetIn {
     #[validate(custom(function = "not_negative"))]
     pub survey_max: Option<Exact>,
     /// The first day in force.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub effective_from: NaiveDate,
     /// The first day no longer in force.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     pub effective_to: Option<NaiveDate>,
     /// Whether the points were checked against the document; only confirmed sets enter into force.
     pub provenance: Provenance,
@@ -155,11 +157,11 @@ pub struct SetPatch {
     #[schema(value_type = Option<Exact>)]
     pub survey_max: Option<Option<Exact>>,
     /// The first day in force.
-    #[serde(default, deserialize_with = "crate::platform::patch::present")]
+    #[serde(default, deserialize_with = "crate::platform::dates::present")]
     #[schema(nullable = false)]
     pub effective_from: Option<NaiveDate>,
     /// The first day no longer in force; null: still in force.
-    #[serde(default, with = "crate::platform::patch")]
+    #[serde(default, deserialize_with = "crate::platform::dates::patch")]
     #[schema(value_type = Option<NaiveDate>)]
     pub effective_to: Option<Option<NaiveDate>>,
     /// Whether the points were checked against the document.
@@ -213,6 +215,7 @@ pub struct SetQuery {
     #[param(nullable = false)]
     pub code: Option<String>,
     /// Only sets in force on this day by their dates, whatever their state.
+    #[serde(default, deserialize_with = "crate::platform::dates::bounded")]
     #[param(nullable = false)]
     pub as_of: Option<NaiveDate>,
 }

@@ -55,6 +55,7 @@ pub struct PublicationDecision {
     #[schema(min_length = 1, max_length = 64, pattern = r"\S")]
     pub number: String,
     /// The day it was signed: today at the latest.
+    #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub issued_on: NaiveDate,
     /// The authority that issued it.
     #[serde(deserialize_with = "text::nfc")]
