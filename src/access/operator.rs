@@ -20,7 +20,7 @@ pub async fn add_user(gate: &Data<Gate>, new: AccountIn, role: GrantIn, secret: 
     Permit::of_service(gate.clone())
         .transaction(async |conn: &mut Manager| {
             let names = conn.names().await?;
-            let unit_id = new.unit.as_ref().map(|unit| names.find(unit, "/unit")).transpose()?;
+            let unit_id = new.unit.as_ref().map(|unit| names.find_unit(unit, "/unit", conn.today())).transpose()?;
             let AccountIn { username, kind, display_name, password, .. } = new;
             let account =
                 accounts::create(conn, NewAccount { username, kind, display_name, unit_id, password }).await?;

@@ -65,7 +65,7 @@ pub async fn is_public(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<b
 /// The facts of the campaign that a client's reference stands for; `pointer` is the field that holds
 /// it. A unit's code is not a campaign's.
 pub async fn named<P: May>(conn: &mut Conn<P>, reference: &Reference, pointer: &str) -> Result<CampaignFacts> {
-    let id = CampaignId(conn.names().await?.find(reference, pointer)?);
+    let id = CampaignId(conn.names().await?.find_campaign(reference, pointer)?);
     facts(conn.pg(), id).await.map_err(|problem| match problem.code {
         Code::NotFound => {
             let (vi, en) = ("Không có phong trào này.", "There is no such campaign.");

@@ -8,9 +8,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, RwLock};
 
+use chrono::NaiveDate;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -40,8 +41,26 @@ struct Entry {
     code: String,
     #[diesel(sql_type = Text)]
     name_vi: String,
-    #[diesel(sql_type = Bool)]
-    is_set: bool,
+    /// `unit`, `campaign` or `set`.
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Nullable<Date>)]
+    valid_from: Option<NaiveDate>,
+    #[diesel(sql_type = Nullable<Date>)]
+    valid_to: Option<NaiveDate>,
+}
+
+/// A unit that bears a code, from its first day until the first day on which it no longer exists.
+struct Bearer {
+    id: Uuid,
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
+}
+
+impl Bearer {
+    fn exists_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
 }
 
 /// A unit or campaign as a client names it: by id or by code.
@@ -57,12 +76,30 @@ pub struct Reference {
     pub code: Option<String>,
 }
 
+impl Reference {
+    fn check(&self, pointer: &str) -> Result<(), Problem> {
+        if self.id.is_some() != self.code.is_some() {
+            return Ok(());
+        }
+        let (vi, en) = ("Cần đúng một trong id, code.", "Exactly one of id, code is needed.");
+        Err(Problem::field(pointer, "reference", vi, en))
+    }
+}
+
+fn unknown(pointer: &str) -> Problem {
+    let (vi, en) = ("Không có bản ghi này.", "There is no such record.");
+    Problem::of(Code::UnknownReference).and_field(pointer, "unknown", vi, en)
+}
+
 /// The names as of one version.
 #[derive(Default)]
 pub struct Names {
     version: i64,
     named: HashMap<Uuid, Named>,
     sets: HashMap<Uuid, Named>,
+    /// Who bears a unit's code: one on each day, and another after it has ended.
+    units: HashMap<String, Vec<Bearer>>,
+    campaigns: HashMap<String, Uuid>,
     children: HashMap<Uuid, Vec<Uuid>>,
     /// Subtrees that were asked for: the same few, with every request.
     subtrees: RwLock<HashMap<Uuid, Arc<Vec<Uuid>>>>,
@@ -75,34 +112,41 @@ impl Names {
         self.named.get(&id).cloned().unwrap_or_else(|| Named { id, code: String::new(), name_vi: String::new() })
     }
 
-    /// How an indicator set is shown. Sets have codes of their own, which [`Names::find`] leaves alone.
+    /// How an indicator set is shown. Sets have codes of their own, which no search here looks at.
     pub fn set(&self, id: impl Into<Uuid>) -> Named {
         let id = id.into();
         self.sets.get(&id).cloned().unwrap_or_else(|| Named { id, code: String::new(), name_vi: String::new() })
     }
 
-    /// The id that a client's reference stands for; `pointer` is the field that holds it.
-    pub fn find(&self, reference: &Reference, pointer: &str) -> Result<Uuid, Problem> {
+    /// The unit that a client's reference stands for; `pointer` is the field that holds it. A code stands
+    /// for the unit that bears it on `day`, or else the latest that did.
+    pub fn find_unit(&self, reference: &Reference, pointer: &str, day: NaiveDate) -> Result<Uuid, Problem> {
+        reference.check(pointer)?;
         let found = match (reference.id, &reference.code) {
-            (Some(id), None) => self.named.get(&id),
-            (None, Some(code)) => self.named.values().find(|named| named.code == *code),
-            _ => {
-                return Err(Problem::field(
-                    pointer,
-                    "reference",
-                    "Cần đúng một trong id, code.",
-                    "Exactly one of id, code is needed.",
-                ));
+            (None, Some(code)) => {
+                let latest = || self.bearers(code).iter().max_by_key(|bearer| bearer.from);
+                self.bearers(code).iter().find(|bearer| bearer.exists_on(day)).or_else(latest)
+            }
+            (id, _) => {
+                let named = id.and_then(|id| self.named.get(&id));
+                named.and_then(|named| self.bearers(&named.code).iter().find(|bearer| bearer.id == named.id))
             }
         };
-        found.map(|named| named.id).ok_or_else(|| {
-            Problem::of(Code::UnknownReference).and_field(
-                pointer,
-                "unknown",
-                "Không có bản ghi này.",
-                "There is no such record.",
-            )
-        })
+        found.map(|bearer| bearer.id).ok_or_else(|| unknown(pointer))
+    }
+
+    fn bearers(&self, code: &str) -> &[Bearer] {
+        self.units.get(code).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The campaign that a client's reference stands for; `pointer` is the field that holds it.
+    pub fn find_campaign(&self, reference: &Reference, pointer: &str) -> Result<Uuid, Problem> {
+        reference.check(pointer)?;
+        let found = match (reference.id, &reference.code) {
+            (None, Some(code)) => self.campaigns.get(code),
+            (id, _) => self.campaigns.values().find(|campaign| Some(**campaign) == id),
+        };
+        found.copied().ok_or_else(|| unknown(pointer))
     }
 
     /// A unit and all units below it, in the order of their ids.
@@ -170,9 +214,9 @@ impl Directory {
 pub async fn read(conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
     let version = version(conn).await?;
     let entries: Vec<Entry> = diesel::sql_query(
-        "SELECT id, parent_id, code, name_vi, false AS is_set FROM units
-         UNION ALL SELECT id, NULL, code, name_vi, false FROM campaigns
-         UNION ALL SELECT id, NULL, code, title_vi, true FROM indicator_sets",
+        "SELECT id, parent_id, code, name_vi, 'unit' AS kind, valid_from, valid_to FROM units
+         UNION ALL SELECT id, NULL, code, name_vi, 'campaign', NULL, NULL FROM campaigns
+         UNION ALL SELECT id, NULL, code, title_vi, 'set', NULL, NULL FROM indicator_sets",
     )
     .load(conn)
     .await?;
@@ -204,8 +248,19 @@ fn collect(version: i64, entries: Vec<Entry>) -> Names {
         if let Some(parent) = entry.parent_id {
             names.children.entry(parent).or_default().push(entry.id);
         }
-        let shown = Named { id: entry.id, code: entry.code, name_vi: entry.name_vi };
-        if entry.is_set { &mut names.sets } else { &mut names.named }.insert(entry.id, shown);
+        let id = entry.id;
+        match entry.kind.as_str() {
+            "unit" => {
+                let bearer = Bearer { id, from: entry.valid_from, until: entry.valid_to };
+                names.units.entry(entry.code.clone()).or_default().push(bearer);
+            }
+            "campaign" => {
+                names.campaigns.insert(entry.code.clone(), id);
+            }
+            _ => {}
+        }
+        let shown = Named { id, code: entry.code, name_vi: entry.name_vi };
+        if entry.kind == "set" { &mut names.sets } else { &mut names.named }.insert(id, shown);
     }
     names
 }

@@ -82,7 +82,7 @@ pub(super) async fn load(story: &mut Story, password: &str) -> Result<()> {
 
 async fn add(conn: &mut Conn<may::ManageAccounts>, account: &SampleAccount, password: &str) -> Result<()> {
     let unit_id = match account.home {
-        Some(code) => Some(conn.names().await?.find(&reference(code), "/unit")?),
+        Some(code) => Some(conn.names().await?.find_unit(&reference(code), "/unit", conn.today())?),
         None => None,
     };
     let kind = account.kind();

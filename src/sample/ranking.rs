@@ -14,7 +14,7 @@ pub(super) async fn shown(story: &mut Story) -> Result<(String, String)> {
     let campaign = Reference { id: None, code: Some(CAMPAIGN.to_owned()) };
     let ranking = story
         .step::<may::ReadRankings, _>(async |conn| {
-            let id = conn.names().await?.find(&campaign, "/campaign")?;
+            let id = conn.names().await?.find_campaign(&campaign, "/campaign")?;
             ranking::ranking(conn, id, &query).await
         })
         .await?;

@@ -57,7 +57,7 @@ async fn create_account(permit: Manage, intent: Intent, Json(body): Json<Account
     permit
         .write(intent, async |conn| {
             let names = conn.names().await?;
-            let unit_id = body.unit.as_ref().map(|unit| names.find(unit, "/unit")).transpose()?;
+            let unit_id = body.unit.as_ref().map(|unit| names.find_unit(unit, "/unit", conn.today())).transpose()?;
             let AccountIn { username, kind, display_name, password, .. } = body;
             let account = service::create(conn, NewAccount { username, kind, display_name, unit_id, password }).await?;
             Reply::created(format!("/v1/accounts/{}", account.id), &AccountOut::of(account, &names))

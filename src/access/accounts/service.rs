@@ -71,7 +71,7 @@ async fn change(conn: &mut Manager, account: Account, patch: AccountPatch) -> Re
     }
     let now = conn.now();
     let unit_id = match &patch.unit {
-        Some(Some(unit)) => Some(Some(conn.names().await?.find(unit, "/unit")?)),
+        Some(Some(unit)) => Some(Some(conn.names().await?.find_unit(unit, "/unit", conn.today())?)),
         Some(None) => Some(None),
         None => None,
     };
@@ -105,9 +105,9 @@ async fn change(conn: &mut Manager, account: Account, patch: AccountPatch) -> Re
 pub async fn give_role(conn: &mut Manager, account: Uuid, grant: &GrantIn) -> Result<GrantRecord> {
     let holder = queries::lock(conn.pg(), account).await?;
     let names = conn.names().await?;
-    let find = |reference: Option<&_>, pointer| reference.map(|reference| names.find(reference, pointer)).transpose();
-    let unit_id = find(grant.unit.as_ref(), "/unit")?;
-    let campaign_id = find(grant.campaign.as_ref(), "/campaign")?;
+    let today = conn.today();
+    let unit_id = grant.unit.as_ref().map(|unit| names.find_unit(unit, "/unit", today)).transpose()?;
+    let campaign_id = grant.campaign.as_ref().map(|campaign| names.find_campaign(campaign, "/campaign")).transpose()?;
     check_grant(grant.role, unit_id)?;
     check_order(grant.valid_from, grant.valid_to)?;
     let now = conn.now();

@@ -111,6 +111,25 @@ async fn the_journal_keeps_what_an_account_was_and_became() {
 }
 
 #[actix_web::test]
+async fn a_code_stands_for_the_unit_of_the_day() {
+    let app = TestApp::start().await;
+    let admin = app.actor(Role::Admin, None).await;
+    let mut bearers = Vec::new();
+    for year in 2015..=2023 {
+        let (from, to) = (format!("{year}-01-01"), format!("{}-01-01", year + 1));
+        let unit = json!({"code": "A", "name_vi": "Đơn vị A", "kind": "office", "level": "district", "valid_from": from, "valid_to": to});
+        bearers.push(admin.post("/v1/units", unit).await.expect(201).text("id").to_owned());
+    }
+    // The last of them exists no longer, and is the latest.
+    for (day, username) in [("2023-03-01", "now"), ("2024-03-01", "later")] {
+        app.clock.set(&format!("{day}T08:00:00+07:00"));
+        let body = json!({"username": username, "kind": "service", "display_name": "A", "unit": {"code": "A"}});
+        let made = admin.post("/v1/accounts", body).await.expect(201);
+        assert_eq!(made.body["unit"]["id"], json!(bearers[8]), "{day}");
+    }
+}
+
+#[actix_web::test]
 async fn roles_that_no_one_is_given() {
     let app = TestApp::start().await;
     let person = account(&app, "person", "person").await;

@@ -104,7 +104,7 @@ impl TestApp {
             .transaction(async |conn| {
                 let home = roles.first().and_then(|(_, unit)| *unit).map(reference);
                 let unit_id = match &home {
-                    Some(home) => Some(conn.names().await?.find(home, "/unit")?),
+                    Some(home) => Some(conn.names().await?.find_unit(home, "/unit", conn.today())?),
                     None => None,
                 };
                 let new = NewAccount {
