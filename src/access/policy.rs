@@ -22,9 +22,8 @@ pub const fn holders(permission: P) -> &'static [Role] {
 
         P::WriteIndicatorSets => &[Admin, StandingAgency],
         P::ActivateIndicatorSets => &[Admin],
-        P::ReadSubmissions | P::ReadRankings => {
-            &[Public, StandingAgency, Decider, UnitHead, UnitOfficer, ReportingClient, Auditor]
-        }
+        P::ReadSubmissions => &[Public, StandingAgency, Decider, UnitHead, UnitOfficer, ReportingClient, Auditor],
+        P::ReadRankings => &[Public, StandingAgency, Decider, Auditor],
         P::WriteSubmissions => &[UnitHead, UnitOfficer, ReportingClient],
         P::SendSubmissions => &[UnitHead],
         P::AppraiseSubmissions => &[StandingAgency],

@@ -100,7 +100,7 @@ permissions! {
     ReadPublications = "publications:read",
     /// Publish scores by decision.
     PublishScores = "publications:write",
-    /// Read rankings.
+    /// Read rankings; before publication only with a role over the organiser.
     ReadRankings = "rankings:read",
     /// Read one-stop-shop statistics.
     ReadStatistics = "statistics:read",

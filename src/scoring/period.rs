@@ -51,6 +51,11 @@ impl Period {
         after.and_then(|day| day.pred_opt()).unwrap_or(NaiveDate::MAX)
     }
 
+    /// Whether it is a whole year.
+    pub fn is_year(self) -> bool {
+        self.length == Length::Year
+    }
+
     /// The year that it lies in.
     pub fn year(self) -> i32 {
         self.first_day.year()

@@ -30,7 +30,7 @@ async fn from_the_draft_of_the_campaign_to_the_signed_awards() {
     awards::dossiers_close(&cast, &campaign).await;
     scores::the_agency_appraises(&cast, &submissions).await;
     let judged = awards::the_agency_judges(&cast, nominations).await;
-    scores::scores_are_published(&cast).await;
+    scores::scores_are_published(&cast, &campaign).await;
     let proposed = awards::the_index_settles_what_was_pending(&cast, judged).await;
     awards::the_chairman_signs(&cast, &campaign, &proposed).await;
     launch::summary_and_archive(&cast, &campaign).await;

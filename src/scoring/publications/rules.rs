@@ -37,8 +37,13 @@ const SCORES_FOREIGN: Fault = (
 );
 
 /// What is scored lies in the campaign's year, since its awards go by it, and has begun by the decision.
-pub fn check_period(period: Period, year: i32, issued_on: NaiveDate) -> Result<()> {
+/// The PAR index is that of a year (Chỉ số CCHC hằng năm): no quarter stands in for it.
+pub fn check_period(kind: IndexKind, period: Period, year: i32, issued_on: NaiveDate) -> Result<()> {
     period.require_year(year)?;
+    if kind == IndexKind::ParIndex && !period.is_year() {
+        let (vi, en) = ("Chỉ số CCHC được công bố theo năm.", "The PAR index is published for a year.");
+        return Err(Problem::field("/period", "year", vi, en));
+    }
     if period.first_day() > issued_on {
         let (vi, en) =
             ("Kỳ đánh giá chưa bắt đầu vào ngày ra quyết định.", "The period had not begun when it was decided.");

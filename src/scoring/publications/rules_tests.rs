@@ -1,5 +1,6 @@
 //! The rules of publications, case by case.
 
+use super::IndexKind::{ParIndex, SubmittedSet};
 use super::*;
 use crate::ids::{CampaignId, PublicationId};
 
@@ -44,7 +45,6 @@ fn fault(pointer: &str, code: &str) -> (String, String) {
 
 #[test]
 fn what_a_publication_gives_depends_on_what_it_publishes() {
-    use IndexKind::{ParIndex, SubmittedSet};
     for (kind, set, scores, supersedes, expected) in [
         (SubmittedSet, true, false, false, vec![]),
         (SubmittedSet, true, false, true, vec![]),
@@ -62,12 +62,16 @@ fn what_a_publication_gives_depends_on_what_it_publishes() {
 
 #[test]
 fn a_period_lies_in_the_year_and_has_begun() {
-    let check = |period: &str, issued_on: &str| faults(check_period(period.parse().unwrap(), 2023, day(issued_on)));
+    let of =
+        |kind, period: &str, issued_on: &str| faults(check_period(kind, period.parse().unwrap(), 2023, day(issued_on)));
+    let check = |period: &str, issued_on: &str| of(SubmittedSet, period, issued_on);
     assert_eq!(check("2023", "2024-01-05"), []);
     assert_eq!(check("2023-Q4", "2023-10-01"), []);
     assert_eq!(check("2023-Q4", "2023-09-30"), [fault("/period", "future")]);
     assert_eq!(check("2022", "2024-01-05"), [fault("/period", "year")]);
     assert_eq!(check("2024-01", "2024-01-05"), [fault("/period", "year")]);
+    assert_eq!(of(ParIndex, "2023", "2024-01-05"), []);
+    assert_eq!(of(ParIndex, "2023-Q4", "2024-01-05"), [fault("/period", "year")]);
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub async fn publish(conn: &mut Publisher, new: &PublicationIn) -> Result<Public
     let draft = drafted(conn, new, &campaign, set.as_ref());
     let before = superseded(conn, &draft).await?;
     rules::check_day(draft.issued_on, before.as_ref(), conn.today())?;
-    rules::check_period(draft.period, campaign.year, draft.issued_on)?;
+    rules::check_period(draft.index_kind, draft.period, campaign.year, draft.issued_on)?;
     let given = given(conn, new, &campaign, set.as_ref()).await?;
     match &set {
         None => record(conn, draft, before.as_ref(), &given).await,

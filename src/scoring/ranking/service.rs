@@ -15,7 +15,7 @@ use crate::platform::problem::{Code, Problem, Result};
 use crate::scoring::Period;
 use crate::scoring::indicator_sets::{self, IndicatorSet};
 use crate::scoring::publications::{self, Publication};
-use crate::scoring::submissions::{self, Totals};
+use crate::scoring::submissions::{self, SubmissionState, Totals};
 
 type Reader = Conn<may::ReadRankings>;
 
@@ -58,7 +58,8 @@ pub async fn ranking(conn: &mut Reader, id: Uuid, query: &RankingQuery) -> Resul
     let units = units_by_code(conn, campaign.id, &names).await?;
     let totals = submissions::totals_of(conn.pg(), campaign.id, set.id).await?;
     let totals = totals.into_iter().filter(|totals| totals.period == period);
-    let (ranked, unranked) = sort_out(basis, units, totals.map(|totals| (totals.unit_id, totals)).collect());
+    let seen = totals.filter(|totals| official || totals.state == SubmissionState::Published);
+    let (ranked, unranked) = sort_out(basis, units, seen.map(|totals| (totals.unit_id, totals)).collect());
     let publication = publications::current(conn.pg(), campaign.id, set.id, period).await?;
     Ok(Ranking { campaign: campaign.id, set, period, basis, official, publication, ranked, unranked, names })
 }

@@ -11,17 +11,36 @@ use crate::support::{Actor, Reply, TestApp};
 
 const PASSWORD: &str = "một câu dài dễ nhớ";
 
-/// Who takes part: user name, kind, home, and role over a unit; without one, over everything.
-const PEOPLE: &[(&str, &str, Option<&str>, &str, &[&str])] = &[
-    ("noi.vu", "person", Some("TN-PNV"), "standing_agency", &["TN", "TN-MTTQ"]),
-    ("chu.tich", "person", Some("TN"), "decider", &["TN", "TN-MTTQ"]),
-    ("la.ha", "person", Some("TN-21235"), "unit_head", &["TN-21235"]),
-    ("la.ha.cv", "person", Some("TN-21235"), "unit_officer", &["TN-21235"]),
-    ("song.ve", "person", Some("TN-21238"), "unit_head", &["TN-21238"]),
-    ("truyen.thong", "person", Some("TN-TTVHTT"), "unit_head", &["TN-TTVHTT"]),
-    ("thanh.tra", "person", None, "auditor", &[]),
-    ("mot.cua", "service", Some("TN"), "reporting_client", &["TN"]),
+/// Who takes part.
+const PEOPLE: &[Part] = &[
+    part("noi.vu", "person", Some("TN-PNV"), "standing_agency", &["TN", "TN-MTTQ"]),
+    part("chu.tich", "person", Some("TN"), "decider", &["TN", "TN-MTTQ"]),
+    part("la.ha", "person", Some("TN-21235"), "unit_head", &["TN-21235"]),
+    part("la.ha.cv", "person", Some("TN-21235"), "unit_officer", &["TN-21235"]),
+    part("song.ve", "person", Some("TN-21238"), "unit_head", &["TN-21238"]),
+    part("truyen.thong", "person", Some("TN-TTVHTT"), "unit_head", &["TN-TTVHTT"]),
+    part("thanh.tra", "person", None, "auditor", &[]),
+    part("mot.cua", "service", Some("TN"), "reporting_client", &["TN"]),
 ];
+
+struct Part {
+    username: &'static str,
+    kind: &'static str,
+    home: Option<&'static str>,
+    role: &'static str,
+    /// The units that the role is held over; none: everywhere.
+    over: &'static [&'static str],
+}
+
+const fn part(
+    username: &'static str,
+    kind: &'static str,
+    home: Option<&'static str>,
+    role: &'static str,
+    over: &'static [&'static str],
+) -> Part {
+    Part { username, kind, home, role, over }
+}
 
 /// The stage: the service, its clock, and the secret of the reporting service.
 pub struct Cast {
@@ -37,7 +56,7 @@ impl Cast {
         load_units(&app).await;
         let admin = app.actor(Role::Admin, None).await;
         let mut secrets = HashMap::new();
-        for (username, kind, home, role, over) in PEOPLE {
+        for Part { username, kind, home, role, over } in PEOPLE {
             let id = account(&admin, username, kind, *home).await.text("id").to_owned();
             for grant in grants(role, over) {
                 admin.post(&format!("/v1/accounts/{id}/grants"), grant).await.expect(201);

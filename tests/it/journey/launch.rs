@@ -25,8 +25,10 @@ pub async fn draft_to_launch(cast: &Cast) -> Reply {
     let issued =
         cast.person("chu.tich").await.step(&path(&draft, "/issuance"), &proposed, issuance()).await.expect(201);
     let agency = cast.person("noi.vu").await;
-    let launched =
-        agency.step(&path(&draft, "/launch"), &issued, json!({"launched_on": "2023-02-15"})).await.expect(201);
+    let launched = agency
+        .step(&path(&draft, "/launch"), &issued, json!({"launched_on": "2023-02-01", "precision": "month"}))
+        .await
+        .expect(201);
     assert_eq!(launched.text("state"), "running");
     let seen = cast.public().get(&path(&draft, "")).await.expect(200);
     assert_eq!(seen.text("dossiers_close_at"), "2023-12-30T00:00:00+07:00");

@@ -87,9 +87,11 @@ async fn scored(agency: &Actor, mut seen: Reply) -> Reply {
 
 /// The chairman publishes: the appraised submissions by the district's decision, and the PAR index of
 /// the two communes as it was decided.
-pub async fn scores_are_published(cast: &Cast) {
+pub async fn scores_are_published(cast: &Cast, campaign: &Reply) {
     cast.on("2024-01-10T08:00:00+07:00");
     let chairman = cast.person("chu.tich").await;
+    let before = cast.public().get(&ranking(campaign)).await.expect(200);
+    assert_eq!(before.body["ranked"], json!([]), "nothing is published yet");
     let set = json!({"campaign": code(CAMPAIGN), "index_kind": "submitted_set", "indicator_set": code("QS766"),
                      "period": "2023", "decision": decision("25/QĐ-UBND", "2024-01-10"), "scores": []});
     cast.person("noi.vu").await.post("/v1/publications", set.clone()).await.refused(403, "forbidden");
@@ -99,6 +101,25 @@ pub async fn scores_are_published(cast: &Cast) {
                        "decision": decision("26/QĐ-UBND", "2024-01-10"),
                        "scores": [score(LA_HA, "85.00"), score(SONG_VE, "84.99")]});
     chairman.post("/v1/publications", index).await.expect(201);
+    everyone_reads_the_ranking(cast, campaign).await;
+}
+
+/// La Hà leads; the two others share the second rank, and the next would be the fourth.
+async fn everyone_reads_the_ranking(cast: &Cast, campaign: &Reply) {
+    let read = cast.public().get(&ranking(campaign)).await.expect(200);
+    let ranked = read.body["ranked"].as_array().expect("units").iter();
+    let ranks: Value = ranked.map(|unit| json!([unit["rank"], unit["unit"]["code"], unit["total"]])).collect();
+    assert_eq!(ranks, json!([[1, LA_HA, "92.00"], [2, SONG_VE, "80.00"], [2, TRUYEN_THONG, "80.00"]]));
+    assert_eq!(
+        read.body["ties"],
+        json!([{"rank": 2, "total": "80.00", "units": [SONG_VE, TRUYEN_THONG], "next_rank": 4}])
+    );
+    let unranked = read.body["unranked"].as_array().expect("units");
+    assert_eq!(unranked.len(), 25, "28 take part");
+}
+
+fn ranking(campaign: &Reply) -> String {
+    format!("/v1/campaigns/{}/ranking?indicator_set=QS766", campaign.text("id"))
 }
 
 fn decision(number: &str, issued_on: &str) -> Value {

@@ -93,16 +93,16 @@ impl Service {
     pub fn start(mut command: Command) -> Self {
         command.env("THIDUA_LISTEN", "127.0.0.1:0").env("THIDUA_ADMIN_LISTEN", "127.0.0.1:0");
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
-        let log = lines(child.stderr.take().expect("a pipe"));
-        let mut greeting = String::new();
-        for line in BufReader::new(child.stdout.take().expect("a pipe")).lines() {
+        let (log, output) = (lines(child.stderr.take().expect("a pipe")), child.stdout.take().expect("a pipe"));
+        let mut service = Self { child, log, seen: RefCell::default(), greeting: String::new() };
+        for line in BufReader::new(output).lines() {
             let line = line.expect("text");
-            greeting += &format!("{line}\n");
+            service.greeting += &format!("{line}\n");
             if line == GREETED {
-                return Self { child, log, seen: RefCell::default(), greeting };
+                return service;
             }
         }
-        panic!("the service is not ready\n{greeting}{}", log.iter().collect::<Vec<_>>().join("\n"));
+        panic!("the service is not ready\n{}{}", service.greeting, service.log.iter().collect::<Vec<_>>().join("\n"));
     }
 
     /// The rest of the greeting's line that holds a word: an address, a password.
