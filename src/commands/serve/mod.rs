@@ -112,8 +112,8 @@ async fn stop_on_signal(mut signals: Signals, stop: &CancellationToken, [api, ad
         () = signals.next() => {}
         () = stop.cancelled() => {}
     }
-    info!("stopping: requests under way may end; a second signal does not wait for them");
     stop.cancel();
+    info!("stopping: requests under way may end; a second signal does not wait for them");
     tokio::select! {
         () = api.stop(true) => {}
         () = signals.next() => api.stop(false).await,
