@@ -6,10 +6,11 @@ use diesel::prelude::*;
 use super::content::Content;
 use super::gaps::require_complete;
 use super::states::CampaignState;
-use super::steps::{Step, refused};
+use super::steps::Step;
 use crate::access::{Permission, Reach};
 use crate::ids::{CampaignId, EditionId, UnitId};
 use crate::platform::problem::{Code, Problem, Result};
+use crate::platform::states::refused;
 use crate::schema::{campaign_editions, campaigns};
 use crate::text_enum;
 

@@ -2,8 +2,8 @@
 
 use super::states::CampaignState;
 use crate::access::Permission;
-use crate::platform::problem::{Code, Problem, Result};
-use crate::platform::states::LifeCycle;
+use crate::platform::problem::Result;
+use crate::platform::states::{LifeCycle, refused};
 
 /// A step in the life of a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,12 +107,6 @@ impl Step {
         }
         Err(refused(current, self.starts_from()).with("requested_state", self.enters().as_str()))
     }
-}
-
-/// A refusal that names the present state and those that would do.
-pub fn refused(current: CampaignState, allowed_from: &[CampaignState]) -> Problem {
-    let allowed: Vec<_> = allowed_from.iter().map(ToString::to_string).collect();
-    Problem::of(Code::IllegalTransition).with("state", current.as_str()).with("allowed_from", allowed)
 }
 
 #[cfg(test)]

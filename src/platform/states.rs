@@ -78,9 +78,25 @@ pub trait LifeCycle: Copy + PartialEq + std::fmt::Display + 'static {
         if self.enters_from().contains(&current) {
             return Ok(self);
         }
-        Err(Problem::of(Code::IllegalTransition)
-            .with("state", current.to_string())
-            .with("requested_state", self.to_string())
-            .with("allowed_from", self.enters_from().iter().map(Self::to_string).collect::<Vec<_>>()))
+        Err(refused(current, self.enters_from()).with("requested_state", self.to_string()))
+    }
+}
+
+/// A refusal that names the present state and those that would do.
+pub fn refused<S: std::fmt::Display>(current: S, allowed_from: &[S]) -> Problem {
+    let allowed: Vec<_> = allowed_from.iter().map(ToString::to_string).collect();
+    Problem::of(Code::IllegalTransition).with("state", current.to_string()).with("allowed_from", allowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_names_the_state_and_those_that_would_do() {
+        let problem = refused("signed", &["draft", "proposed"]);
+        assert_eq!(problem.code, Code::IllegalTransition);
+        assert_eq!(problem.members["state"], "signed");
+        assert_eq!(problem.members["allowed_from"], serde_json::json!(["draft", "proposed"]));
     }
 }

@@ -13,13 +13,14 @@ use uuid::Uuid;
 
 use super::model::{Award, Decision, DecisionState, Laureate, RevocationGround};
 use super::pricing::Priced;
-use super::steps::{Step, refused};
+use super::steps::Step;
 use super::views::{DecisionQuery, RevocationIn, SignatureIn};
 use crate::access::Reach;
 use crate::awards::policies::RoundingMode;
 use crate::ids::{AwardDecisionId, AwardId, CampaignId, NominationId, PolicyId, UnitId};
 use crate::platform::http::PageRequest;
 use crate::platform::problem::Result;
+use crate::platform::states::refused;
 use crate::registry::Provenance;
 use crate::schema::{award_decisions, awards, nominations};
 use crate::{keyset, within_reach};

@@ -4,8 +4,8 @@
 use super::model::DecisionState as State;
 use crate::access::Permission;
 use crate::campaigns::CampaignState;
-use crate::platform::problem::{Code, Problem, Result};
-use crate::platform::states::LifeCycle;
+use crate::platform::problem::Result;
+use crate::platform::states::{LifeCycle, refused};
 
 /// A step in the life of an award decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,10 +72,4 @@ impl Step {
     pub fn take(self, current: State) -> Result<()> {
         if self.starts_from().contains(&current) { Ok(()) } else { Err(refused(current, self.starts_from())) }
     }
-}
-
-/// A refusal that names the present state and those that would do.
-pub fn refused(current: State, allowed_from: &[State]) -> Problem {
-    let allowed: Vec<_> = allowed_from.iter().map(ToString::to_string).collect();
-    Problem::of(Code::IllegalTransition).with("state", current.as_str()).with("allowed_from", allowed)
 }

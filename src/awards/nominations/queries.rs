@@ -12,7 +12,6 @@ use super::evidence::Verdict;
 use super::model::{Nomination, VerdictRow};
 use super::papers::Papers;
 use super::states::NominationState;
-use super::steps::refused;
 use super::views::NominationQuery;
 use crate::access::Reach;
 use crate::awards::policies::AwardForm;
@@ -20,6 +19,7 @@ use crate::campaigns::Subject;
 use crate::ids::{CampaignId, NominationId, UnitId};
 use crate::platform::http::PageRequest;
 use crate::platform::problem::Result;
+use crate::platform::states::refused;
 use crate::schema::{nomination_verdicts, nominations};
 use crate::{keyset, within_reach};
 

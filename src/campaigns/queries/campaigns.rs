@@ -6,9 +6,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::campaigns::model::{Campaign, Identity, Stage};
 use crate::campaigns::states::CampaignState;
-use crate::campaigns::steps::refused;
 use crate::ids::CampaignId;
 use crate::platform::problem::Result;
+use crate::platform::states::refused;
 use crate::schema::campaigns;
 
 pub(in crate::campaigns) async fn insert(

@@ -8,7 +8,7 @@ use crate::access::Permission;
 use crate::campaigns::{CampaignFacts, CampaignState};
 use crate::platform::clock::vietnam;
 use crate::platform::problem::{Code, Problem, Result};
-use crate::platform::states::LifeCycle;
+use crate::platform::states::{LifeCycle, refused};
 
 /// A step in the life of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,12 +139,6 @@ impl Step {
         );
         Err(Problem::new(Code::DeadlinePassed, vi, en).with("closes_at", closed_at))
     }
-}
-
-/// A refusal that names the present state and those that would do.
-pub fn refused(current: State, allowed_from: &[State]) -> Problem {
-    let allowed: Vec<_> = allowed_from.iter().map(ToString::to_string).collect();
-    Problem::of(Code::IllegalTransition).with("state", current.as_str()).with("allowed_from", allowed)
 }
 
 #[cfg(test)]

@@ -10,11 +10,11 @@ use crate::access::Reach;
 use crate::campaigns::CampaignFacts;
 use crate::ids::{CampaignId, SetId, SubmissionId, UnitId};
 use crate::platform::problem::Result;
+use crate::platform::states::refused;
 use crate::schema::{campaigns, submissions};
 use crate::scoring::Period;
 use crate::scoring::submissions::model::Submission;
 use crate::scoring::submissions::states::SubmissionState;
-use crate::scoring::submissions::steps::refused;
 
 /// What an insert of a submission needs.
 #[derive(Insertable)]
