@@ -328,6 +328,7 @@ diesel::table! {
 diesel::table! {
     journal_entries (id) {
         id -> Uuid,
+        server -> Int8,
         transaction -> Int8,
         ordinal -> Int8,
         recorded_at -> Timestamptz,
@@ -349,6 +350,7 @@ diesel::table! {
         one -> Bool,
         position -> Int8,
         hash -> Bytea,
+        server -> Int8,
         transaction -> Int8,
     }
 }

@@ -17,7 +17,9 @@ END $$;
 
 CREATE TABLE journal_entries (
     id            uuid PRIMARY KEY,
-    -- (transaction, ordinal) orders entries so that none can appear before one already numbered.
+    -- (transaction, ordinal) orders the entries of one server so that none can appear before one already
+    -- numbered; a database that is restored on another server goes on with that server's transactions.
+    server        bigint NOT NULL DEFAULT ((pg_control_system()).system_identifier),
     transaction   bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
     ordinal       bigint GENERATED ALWAYS AS IDENTITY,
     recorded_at   timestamptz NOT NULL,
@@ -33,8 +35,9 @@ CREATE TABLE journal_entries (
     request_id    uuid
 );
 COMMENT ON TABLE journal_entries IS 'One row per change, written in the transaction of the change. Source of the audit trail, the event feed and webhooks.';
+COMMENT ON COLUMN journal_entries.server IS 'The system identifier of the PostgreSQL server that numbered the transaction.';
 COMMENT ON COLUMN journal_entries.before IS 'What mattered before the change; null for a creation.';
-CREATE UNIQUE INDEX journal_entries_order ON journal_entries (transaction, ordinal);
+CREATE UNIQUE INDEX journal_entries_order ON journal_entries (server, transaction, ordinal);
 CREATE INDEX journal_entries_resource ON journal_entries (resource_id, action);
 CREATE TRIGGER journal_entries_append_only BEFORE UPDATE OR DELETE ON journal_entries FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER journal_entries_no_truncate BEFORE TRUNCATE ON journal_entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -52,9 +55,10 @@ CREATE TABLE journal_head (
     one         boolean PRIMARY KEY DEFAULT true CONSTRAINT journal_head_single CHECK (one),
     position    bigint NOT NULL,
     hash        bytea NOT NULL,
+    server      bigint NOT NULL DEFAULT ((pg_control_system()).system_identifier),
     transaction bigint NOT NULL
 );
-COMMENT ON TABLE journal_head IS 'Where the sequencer stands: entries of transactions below this one are numbered.';
+COMMENT ON TABLE journal_head IS 'Where the sequencer stands: entries of this server''s transactions below this one are numbered.';
 INSERT INTO journal_head (position, hash, transaction) VALUES (0, sha256(''), 0);
 
 -- What the chain seals of an entry: all that it says, by the names under which the API shows it.
@@ -75,30 +79,44 @@ CREATE FUNCTION journal_hash(previous bytea, entry journal_entries) RETURNS byte
 -- Numbers the entries of transactions that no running one can precede. One sequencer at a time.
 CREATE FUNCTION sequence_journal() RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
+    here    bigint := (pg_control_system()).system_identifier;
     head    journal_head;
     entry   journal_entries;
+    moved   boolean;
     horizon bigint;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtext('thidua.journal'));
     SELECT * INTO head FROM journal_head;
     horizon := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    -- On another server than before, this server's transactions count from their beginning; those of the
+    -- former run no more, so that whatever they left without a number comes first.
+    moved := head.server <> here;
+    IF moved THEN
+        head.server := here;
+        head.transaction := 0;
+    END IF;
     FOR entry IN
-        SELECT * FROM journal_entries e
-        WHERE e.transaction >= head.transaction AND e.transaction < horizon
-        ORDER BY e.transaction, e.ordinal
+        SELECT e.* FROM (
+            SELECT * FROM journal_entries WHERE moved AND server <> here
+            UNION ALL
+            SELECT * FROM journal_entries WHERE server = here AND transaction >= head.transaction AND transaction < horizon
+        ) e
+        WHERE NOT EXISTS (SELECT FROM journal_positions p WHERE p.entry_id = e.id)
+        ORDER BY e.server = here, CASE WHEN e.server = here THEN e.transaction END, e.ordinal
     LOOP
         head.position := head.position + 1;
         head.hash := journal_hash(head.hash, entry);
         INSERT INTO journal_positions (position, entry_id, hash) VALUES (head.position, entry.id, head.hash);
     END LOOP;
     -- An idle service writes nothing.
-    UPDATE journal_head SET position = head.position, hash = head.hash, transaction = horizon WHERE position < head.position;
+    UPDATE journal_head SET position = head.position, hash = head.hash, server = here, transaction = horizon
+        WHERE moved OR position < head.position;
     RETURN head.position;
 END $$;
 
 -- The first position at which the journal is not as it was written; null where it is. The head knows how
 -- far the chain had come, so an end that was cut off is missed; an entry without a position, of a
--- transaction that the sequencer has passed, was slipped in.
+-- transaction or a server that the sequencer has passed, was slipped in.
 CREATE FUNCTION verify_journal() RETURNS bigint LANGUAGE plpgsql AS $$
 DECLARE
     previous bytea := sha256('');
@@ -120,7 +138,9 @@ BEGIN
     END LOOP;
     IF expected <> head.position + 1 OR previous <> head.hash OR EXISTS (
         SELECT FROM journal_entries e
-        WHERE e.transaction < head.transaction AND NOT EXISTS (SELECT FROM journal_positions p WHERE p.entry_id = e.id)
+        WHERE (e.server = head.server AND e.transaction < head.transaction
+               OR e.server NOT IN (head.server, (pg_control_system()).system_identifier))
+            AND NOT EXISTS (SELECT FROM journal_positions p WHERE p.entry_id = e.id)
     ) THEN
         RETURN expected;
     END IF;

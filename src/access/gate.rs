@@ -30,15 +30,16 @@ const CONNECTION_WAIT: Duration = Duration::from_secs(5);
 pub type SharedGate = actix_web::web::Data<Gate>;
 
 /// Who may pass, and to what.
+#[derive(Clone)]
 pub struct Gate {
     pool: PgPool,
     principals: Cache<(Uuid, Option<Uuid>), Arc<Principal>>,
     /// The clock that every rule is told.
     pub clock: Clock,
     /// Names of units and campaigns.
-    pub directory: Directory,
+    pub directory: Arc<Directory>,
     /// The issuer and verifier of tokens.
-    pub tokens: Tokens,
+    pub tokens: Arc<Tokens>,
 }
 
 impl Gate {
@@ -46,10 +47,15 @@ impl Gate {
     pub async fn open(pool: PgPool, clock: Clock, issuer: &str) -> Result<Self> {
         let mut conn = connect(&pool).await?;
         let tokens = Tokens::load(&mut conn, issuer, &clock).await?;
-        let directory = Directory::default();
+        let directory = Arc::new(Directory::default());
         directory.current(&mut conn).await?;
         let principals = Cache::builder().max_capacity(PRINCIPALS).time_to_live(PRINCIPAL_LIFE).build();
-        Ok(Self { pool, principals, clock, directory, tokens })
+        Ok(Self { pool, principals, clock, directory, tokens: Arc::new(tokens) })
+    }
+
+    /// The same gate before another pool: what is known of accounts and names is shared.
+    pub fn before(&self, pool: PgPool) -> Self {
+        Self { pool, ..self.clone() }
     }
 
     /// A raw connection; only this wing may ask for one.
@@ -63,15 +69,20 @@ impl Gate {
         diesel::sql_query("SELECT 1").execute(&mut conn).await.is_ok()
     }
 
-    /// Sets the pool's gauges to where it stands now.
-    pub fn measure_pool(&self) {
-        let status = self.pool.status();
-        let busy = status.size.saturating_sub(status.available);
-        for (name, value) in [("idle", status.available), ("busy", busy)] {
+    /// Sets the gauges of connections to where the pools of these gates stand now, together.
+    pub fn measure_pools<'a>(gates: impl Iterator<Item = &'a Self>) {
+        let (mut idle, mut busy, mut limit, mut waiting) = (0, 0, 0, 0);
+        for status in gates.map(|gate| gate.pool.status()) {
+            idle += status.available;
+            busy += status.size.saturating_sub(status.available);
+            limit += status.max_size;
+            waiting += status.waiting;
+        }
+        for (name, value) in [("idle", idle), ("busy", busy)] {
             metrics::gauge!("db_pool_connections", "state" => name).set(value as f64);
         }
-        metrics::gauge!("db_pool_limit").set(status.max_size as f64);
-        metrics::gauge!("db_pool_waiting").set(status.waiting as f64);
+        metrics::gauge!("db_pool_limit").set(limit as f64);
+        metrics::gauge!("db_pool_waiting").set(waiting as f64);
     }
 
     /// The account behind a token, as the database has it now or had it a few seconds ago.

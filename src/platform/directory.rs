@@ -13,7 +13,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -26,9 +26,25 @@ pub struct Named {
     /// The id.
     pub id: Uuid,
     /// The code that people use.
-    pub code: String,
+    #[serde(serialize_with = "text")]
+    #[schema(value_type = String)]
+    pub code: Arc<str>,
     /// The name in Vietnamese.
-    pub name_vi: String,
+    #[serde(serialize_with = "text")]
+    #[schema(value_type = String)]
+    pub name_vi: Arc<str>,
+}
+
+/// Names are shared: a page shows the same few many times.
+fn text<S: Serializer>(shared: &Arc<str>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(shared)
+}
+
+impl Named {
+    /// What no name is known of.
+    fn unknown(id: Uuid) -> Self {
+        Self { id, code: Arc::default(), name_vi: Arc::default() }
+    }
 }
 
 #[derive(QueryableByName)]
@@ -109,13 +125,13 @@ impl Names {
     /// How a unit or campaign is shown.
     pub fn get(&self, id: impl Into<Uuid>) -> Named {
         let id = id.into();
-        self.named.get(&id).cloned().unwrap_or_else(|| Named { id, code: String::new(), name_vi: String::new() })
+        self.named.get(&id).cloned().unwrap_or_else(|| Named::unknown(id))
     }
 
     /// How an indicator set is shown. Sets have codes of their own, which no search here looks at.
     pub fn set(&self, id: impl Into<Uuid>) -> Named {
         let id = id.into();
-        self.sets.get(&id).cloned().unwrap_or_else(|| Named { id, code: String::new(), name_vi: String::new() })
+        self.sets.get(&id).cloned().unwrap_or_else(|| Named::unknown(id))
     }
 
     /// The unit that a client's reference stands for; `pointer` is the field that holds it. A code stands
@@ -259,7 +275,7 @@ fn collect(version: i64, entries: Vec<Entry>) -> Names {
             }
             _ => {}
         }
-        let shown = Named { id, code: entry.code, name_vi: entry.name_vi };
+        let shown = Named { id, code: entry.code.into(), name_vi: entry.name_vi.into() };
         if entry.kind == "set" { &mut names.sets } else { &mut names.named }.insert(id, shown);
     }
     names

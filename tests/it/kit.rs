@@ -3,11 +3,13 @@
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
 use actix_web::web::Bytes;
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use futures::future::join_all;
 use serde_json::{Value, json};
 use thidua::access::Role;
 use thidua::platform::http::BODY_LIMIT;
 
-use crate::support::{Actor, TestApp};
+use crate::support::{Actor, CONNECTIONS, TestApp};
 
 fn unit(code: &str) -> Value {
     json!({"code": code, "name_vi": format!("Đơn vị {code}"), "kind": "office", "level": "district"})
@@ -305,4 +307,22 @@ async fn who_asks_is_settled_before_what_is_asked() {
     app.anonymous().raw(broken()).await.refused(401, "unauthenticated");
     let refused = app.nobody("nobody").await.raw(broken()).await.refused(403, "forbidden");
     assert_eq!(refused.body["required_permission"], "units:write");
+}
+
+/// As many as there are connections wait for a lock, and one more for a connection. Each waits until its
+/// limit, is told to come back, and nothing is left hanging.
+#[actix_web::test]
+async fn whoever_is_held_up_for_too_long_is_told_to_come_back() {
+    let (app, admin) = with_units(&["A"]).await;
+    let mut holder = AsyncPgConnection::establish(&app.database.url).await.expect("the database answers");
+    holder.batch_execute("BEGIN; LOCK TABLE units IN ACCESS EXCLUSIVE MODE").await.expect("a lock on every unit");
+    let held_up = join_all((0..=CONNECTIONS).map(|_| admin.get("/v1/units"))).await;
+    for reply in held_up {
+        let reply = reply.refused(503, "unavailable");
+        assert_eq!(reply.header("retry-after"), "1");
+    }
+    holder.batch_execute("ROLLBACK").await.expect("the lock is gone");
+    join_all((0..=CONNECTIONS).map(|_| admin.get("/v1/units"))).await.into_iter().for_each(|reply| {
+        reply.expect(200);
+    });
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::evaluate::{evaluate, outcome};
-use super::evidence::{Discipline, Judgement, Verdict};
+use super::evidence::{Discipline, Judgement, Verdict, for_everyone};
 use super::model::Nomination;
 use super::present::{gather, judge_anew, require_current};
 use super::queries::{self, Changes};
@@ -97,10 +97,12 @@ fn outcomes(verdicts: &[Verdict]) -> Map<String, Value> {
     verdicts.iter().map(|verdict| (verdict.rule.code.clone(), json!(verdict.outcome))).collect()
 }
 
+/// A verdict as it is journaled: administrators read the journal, and they have no business with discipline.
 fn in_full(verdict: &Verdict) -> Value {
+    let (observed, source) = for_everyone(verdict.rule.metric, verdict.observed.clone(), verdict.source.clone());
     json!({
         "rule_id": verdict.rule.id, "rule": verdict.rule.code, "clause": verdict.rule.clause,
         "metric": verdict.rule.metric, "operator": verdict.rule.operator, "threshold": verdict.rule.threshold,
-        "verdict": verdict.outcome, "observed": verdict.observed, "source": verdict.source, "reason": verdict.reason,
+        "verdict": verdict.outcome, "observed": observed, "source": source, "reason": verdict.reason,
     })
 }

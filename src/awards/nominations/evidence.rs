@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::campaigns::{Rule, Subject};
+use crate::campaigns::{Metric, Rule, Subject};
 use crate::execution::statistics::{OnlineRate, Source as StatisticSource};
 use crate::ids::PublicationId;
 use crate::scoring::publications::{Measure, PublishedScore};
@@ -163,6 +163,14 @@ pub enum VerdictSource {
 
 jsonb!(Observed);
 jsonb!(VerdictSource);
+
+/// What everyone may know of what was found: of discipline, nothing but the verdict.
+pub fn for_everyone(metric: Metric, observed: Observed, source: VerdictSource) -> (Observed, VerdictSource) {
+    match metric {
+        Metric::DisciplineViolations => (Observed::Nothing {}, VerdictSource::Restricted),
+        _ => (observed, source),
+    }
+}
 
 /// The verdict on one rule.
 #[derive(Debug, Clone)]

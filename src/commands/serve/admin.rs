@@ -11,7 +11,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::time::timeout;
 use tokio_util::sync::CancellationToken;
 
-use crate::access::SharedGate;
+use crate::access::{Gate, SharedGate};
 use crate::commands::Failure;
 
 /// How long a busy database may take to be called ready.
@@ -23,13 +23,20 @@ const FIGURES: &str = "text/plain; version=0.0.4; charset=utf-8";
 /// What the operators' pages look at.
 pub(super) struct State {
     gate: SharedGate,
+    /// The gates of the threads that answer requests.
+    workers: Vec<SharedGate>,
     recorder: PrometheusHandle,
     stop: CancellationToken,
 }
 
 impl State {
-    pub fn new(gate: SharedGate, recorder: PrometheusHandle, stop: CancellationToken) -> Data<Self> {
-        Data::new(Self { gate, recorder, stop })
+    pub fn new(
+        gate: SharedGate,
+        workers: Vec<SharedGate>,
+        recorder: PrometheusHandle,
+        stop: CancellationToken,
+    ) -> Data<Self> {
+        Data::new(Self { gate, workers, recorder, stop })
     }
 }
 
@@ -63,6 +70,6 @@ async fn ready(state: Data<State>) -> HttpResponse {
 }
 
 async fn figures(state: Data<State>) -> HttpResponse {
-    state.gate.measure_pool();
+    Gate::measure_pools(state.workers.iter().chain([&state.gate]).map(|gate| gate.get_ref()));
     HttpResponse::Ok().insert_header((CONTENT_TYPE, FIGURES)).body(state.recorder.render())
 }

@@ -9,6 +9,7 @@ mod greeting;
 mod jobs;
 mod listeners;
 mod signals;
+mod workers;
 
 use std::net::TcpListener;
 
@@ -29,6 +30,10 @@ use crate::sample::{self, Outcome};
 use greeting::Greeting;
 use listeners::Listeners;
 use signals::Signals;
+use workers::Workers;
+
+/// Connections for what the service does by itself and for the operators' port.
+const OWN_CONNECTIONS: usize = 2;
 
 /// How long requests under way have to end.
 const GRACE_SECONDS: u64 = 25;
@@ -51,14 +56,16 @@ pub(super) async fn serve(config: ServeConfig) -> Result<(), Failure> {
 async fn run(config: &ServeConfig, database: &Database, listeners: Listeners, signals: Signals) -> Result<(), Failure> {
     database.migrate().await?;
     let address = config.address.public_url(listeners.api.local_addr()?);
-    let pool = db::pool(&database.url, config.pool_size.get())?;
+    let pool = db::pool(&database.url, OWN_CONNECTIONS)?;
     let gate = Data::new(Gate::open(pool, Clock::system(), &address).await?);
     let greeting = greeting(config, &gate, address, &listeners).await?;
     let (recorder, stop) = (metrics::record()?, CancellationToken::new());
     info!(api = %listeners.api.local_addr()?, admin = %greeting.admin, "listening");
 
-    let admin = admin::server(listeners.admin, admin::State::new(gate.clone(), recorder.clone(), stop.clone()))?;
-    let api = api(config, listeners.api, gate.clone())?;
+    let workers = Workers::of(config, &database.url, &gate)?;
+    let operated = admin::State::new(gate.clone(), workers.gates(), recorder.clone(), stop.clone());
+    let admin = admin::server(listeners.admin, operated)?;
+    let api = api(listeners.api, workers)?;
     let stopping = stop_on_signal(signals, &stop, [api.handle(), admin.handle()]);
     greeting.print();
     let (api, admin, (), ()) =
@@ -86,16 +93,11 @@ async fn greeting(
     })
 }
 
-fn api(config: &ServeConfig, listener: TcpListener, gate: SharedGate) -> Result<Server, Failure> {
+fn api(listener: TcpListener, workers: Workers) -> Result<Server, Failure> {
     let contract = Data::new(app::contract());
-    let server = HttpServer::new(move || app::build(gate.clone(), contract.clone()))
-        .disable_signals()
-        .shutdown_timeout(GRACE_SECONDS);
-    let server = match config.workers {
-        Some(workers) => server.workers(workers.get()),
-        None => server,
-    };
-    Ok(server.listen(listener)?.run())
+    let threads = workers.count();
+    let server = HttpServer::new(move || app::build(workers.next(), contract.clone()));
+    Ok(server.workers(threads).disable_signals().shutdown_timeout(GRACE_SECONDS).listen(listener)?.run())
 }
 
 /// A server that ends by itself takes everything else along.

@@ -13,6 +13,9 @@ use super::intent::Version;
 use super::page::Page;
 use crate::platform::problem::{Problem, Result};
 
+/// Bytes that most items of a list take: a page that is given its room at once is not moved while it grows.
+const ROOM_OF_AN_ITEM: usize = 1024;
+
 /// What a handler answers.
 pub type Answer = Result<Reply>;
 
@@ -42,8 +45,11 @@ pub struct Reply {
 
 impl Reply {
     fn json(status: u16, body: &impl Serialize, version: Option<Version>) -> Answer {
-        let body = serde_json::to_vec(body).map_err(Problem::internal)?;
-        Ok(Self {
+        Ok(Self::of(status, serde_json::to_vec(body).map_err(Problem::internal)?, version))
+    }
+
+    fn of(status: u16, body: Vec<u8>, version: Option<Version>) -> Self {
+        Self {
             status,
             content_type: "application/json",
             location: None,
@@ -51,7 +57,7 @@ impl Reply {
             body,
             replayed: false,
             links: None,
-        })
+        }
     }
 
     /// 200 with a record.
@@ -78,7 +84,9 @@ impl Reply {
 
     /// 200 with a page of a list.
     pub fn page<T: Serialize>(page: &Page<T>) -> Answer {
-        let reply = Self::json(200, page, None)?;
+        let mut body = Vec::with_capacity(page.items.len() * ROOM_OF_AN_ITEM);
+        serde_json::to_writer(&mut body, page).map_err(Problem::internal)?;
+        let reply = Self::of(200, body, None);
         Ok(Self { links: Some((page.next.clone(), page.prev.clone())), ..reply })
     }
 

@@ -25,6 +25,14 @@ const RULES: &[(&str, Code)] = &[
     ("publications_supersede_their_like", Code::NotCurrent),
 ];
 
+/// What the server says when others held it up for too long: the same request may succeed a moment later.
+/// Diesel keeps neither the SQLSTATE (57014, 55P03, 40P01) nor a kind of these, only the message.
+const OVERLOADED: &[&str] = &[
+    "canceling statement due to statement timeout",
+    "canceling statement due to lock timeout",
+    "deadlock detected",
+];
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {
@@ -47,6 +55,7 @@ fn from_database(kind: DatabaseErrorKind, information: &(dyn DatabaseErrorInform
         DatabaseErrorKind::CheckViolation | DatabaseErrorKind::NotNullViolation => Code::ValidationFailed,
         DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => Code::Unavailable,
         DatabaseErrorKind::SerializationFailure => Code::VersionMismatch,
+        _ if OVERLOADED.contains(&information.message()) => Code::Unavailable,
         _ => return Problem::internal(information.message()),
     };
     Problem::of(code).with("constraint", name)

@@ -201,7 +201,7 @@ impl RankedOut {
 impl TieOut {
     fn of(run: &[Ranked<Totals>], names: &Names) -> Option<Self> {
         let first = run.first()?;
-        let units = run.iter().map(|one| names.get(one.entry.unit_id.0).code).collect();
+        let units = run.iter().map(|one| names.get(one.entry.unit_id.0).code.to_string()).collect();
         Some(Self { rank: first.rank, total: first.total, units, next_rank: first.rank + run.len() })
     }
 }

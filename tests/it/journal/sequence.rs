@@ -72,3 +72,31 @@ async fn sequencers_do_not_disturb_each_other() {
     let verified = housekeeping::verify_journal(&app.gate).await.expect("a look");
     assert_eq!((verified.entries, verified.broken_at), (positions(&app).await, None));
 }
+
+/// A database that is dumped and restored on another server keeps its entries, and meets transactions whose
+/// numbers are lower than those that it has passed, or the same.
+#[actix_web::test]
+async fn the_order_goes_on_when_the_database_moves_to_another_server() {
+    let app = with_units(&["A"]).await;
+    number(&app).await;
+    let before = entries(&app).await.len();
+    let unnumbered = change("first");
+    app.database
+        .execute(&format!(
+            "{unnumbered} SET session_replication_role = replica;
+             UPDATE journal_entries SET server = 1, transaction = transaction + 1000000;
+             UPDATE journal_head SET server = 1, transaction = transaction + 1000000"
+        ))
+        .expect("as it is found after the move");
+    app.database.execute(&change("second")).expect("a change on the new server");
+    assert_eq!(housekeeping::verify_journal(&app.gate).await.expect("a look").broken_at, None);
+    assert_eq!(actors(&entries(&app).await), ["first", "second"]);
+    app.database
+        .execute("SET session_replication_role = replica; UPDATE journal_head SET server = 1")
+        .expect("moved away and back");
+    app.database.execute(&change("first")).expect("another change");
+    let all = entries(&app).await;
+    assert_eq!(actors(&all), ["first", "second", "first"]);
+    assert_eq!(all.len(), before + 3);
+    assert_eq!(housekeeping::verify_journal(&app.gate).await.expect("a look").broken_at, None);
+}

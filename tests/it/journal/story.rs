@@ -111,3 +111,20 @@ async fn no_secret_is_written_down() {
         assert!(!hidden.is_empty() && !written.contains(hidden), "{hidden}");
     }
 }
+
+/// Administrators read the journal, and have no business with anybody's discipline.
+#[actix_web::test]
+async fn of_discipline_the_journal_tells_the_verdict_alone() {
+    let at = Awarding::start().await;
+    at.dossiers("TN-A", 51, 100).await;
+    at.publish_par_index(&[("TN-A", "85.00")]);
+    at.forwarded(&at.head, "TN-A", None).await;
+    let entries = entries(&at.app).await;
+    let appraised = entries.iter().find(|entry| entry["action"] == "nomination.appraisal").expect("an appraisal");
+    let verdicts = appraised["after"]["verdicts"].as_array().expect("verdicts");
+    let of = |metric: &str| verdicts.iter().find(|verdict| verdict["metric"] == metric).expect("a verdict");
+    let discipline = of("discipline_violations");
+    assert_eq!(discipline["verdict"], "pass");
+    assert_eq!((&discipline["observed"], &discipline["source"]), (&json!({}), &json!({"kind": "restricted"})));
+    assert_eq!(of("online_dossier_rate_pct")["observed"], json!({"numerator": 51, "denominator": 100}));
+}

@@ -21,6 +21,9 @@ use super::cluster::Database;
 /// The issuer that tests expect in tokens.
 pub const ISSUER: &str = "http://localhost";
 
+/// How many connections the service of a test has.
+pub const CONNECTIONS: usize = 4;
+
 pub struct TestApp {
     pub gate: Data<Gate>,
     pub clock: TestClock,
@@ -129,7 +132,7 @@ impl TestApp {
 }
 
 async fn serve(database: &Database, clock: &TestClock) -> (Data<Gate>, Call) {
-    let pool = db::pool(&database.url, 4).expect("a pool");
+    let pool = db::pool(&database.url, CONNECTIONS).expect("a pool");
     let gate = Data::new(Gate::open(pool, clock.clock(), ISSUER).await.expect("the gate opens"));
     let service = Rc::new(test::init_service(app::build(gate.clone(), Data::new(app::contract()))).await);
     let call: Call = Rc::new(move |request| {

@@ -11,7 +11,7 @@ pub mod scoring;
 pub mod story;
 
 pub use actor::{Actor, Reply};
-pub use app::TestApp;
+pub use app::{CONNECTIONS, TestApp};
 pub use awarding::{Awarding, CAMPAIGN, figures, good_unit, nomination, papers};
 pub use cluster::Database;
 pub use committed::assert_committed;

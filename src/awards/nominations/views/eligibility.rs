@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::awards::nominations::evidence::{Observed, Outcome, VerdictSource};
+use crate::awards::nominations::evidence::{Observed, Outcome, VerdictSource, for_everyone};
 use crate::awards::nominations::model::VerdictRow;
 use crate::awards::nominations::states::NominationState;
 use crate::campaigns::{AppliesWhen, Metric, Operator, Rule};
@@ -92,10 +92,9 @@ pub struct VerdictOut {
 impl VerdictOut {
     /// Shows a verdict. What was found of discipline is for appraisers; others see the verdict alone.
     pub fn of(rule: &Rule, row: VerdictRow, appraiser: bool) -> Self {
-        let restricted = rule.metric == Metric::DisciplineViolations && !appraiser;
-        let (observed, source) = match restricted {
-            true => (Observed::Nothing {}, VerdictSource::Restricted),
-            false => (row.observed, row.source),
+        let (observed, source) = match appraiser {
+            true => (row.observed, row.source),
+            false => for_everyone(rule.metric, row.observed, row.source),
         };
         Self {
             rule: rule.code.clone(),
