@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::OnceLock;
 
 use actix_web::dev::Service;
 use actix_web::test;
@@ -12,6 +13,7 @@ use thidua::access::{Gate, Permit, Role, may};
 use thidua::app;
 use thidua::platform::db;
 use thidua::platform::directory::Reference;
+use thidua::platform::http::Contract;
 use uuid::Uuid;
 
 use super::actor::{Actor, Call};
@@ -134,12 +136,18 @@ impl TestApp {
 async fn serve(database: &Database, clock: &TestClock) -> (Data<Gate>, Call) {
     let pool = db::pool(&database.url, CONNECTIONS).expect("a pool");
     let gate = Data::new(Gate::open(pool, clock.clock(), ISSUER).await.expect("the gate opens"));
-    let service = Rc::new(test::init_service(app::build(gate.clone(), Data::new(app::contract()))).await);
+    let service = Rc::new(test::init_service(app::build(gate.clone(), contract())).await);
     let call: Call = Rc::new(move |request| {
         let service = service.clone();
         Box::pin(async move { service.call(request).await.expect("errors are responses") })
     });
     (gate, call)
+}
+
+/// The contract: the same for every service, and not cheap to draw up.
+fn contract() -> Data<Contract> {
+    static CONTRACT: OnceLock<Data<Contract>> = OnceLock::new();
+    CONTRACT.get_or_init(|| Data::new(app::contract())).clone()
 }
 
 fn reference(code: &str) -> Reference {
