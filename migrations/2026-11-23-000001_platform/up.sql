@@ -167,7 +167,7 @@ CREATE TABLE directory_versions (
     one     boolean PRIMARY KEY DEFAULT true CONSTRAINT directory_versions_single CHECK (one),
     version bigint NOT NULL
 );
-COMMENT ON TABLE directory_versions IS 'Rises with every change of a unit or a campaign, in the same transaction: a reader that finds a newer version than the names it holds reads them again before it answers.';
+COMMENT ON TABLE directory_versions IS 'Rises with every change of a unit, a campaign or the name of an indicator set, in the same transaction: a reader that finds a newer version than what it holds reads it again before it answers.';
 INSERT INTO directory_versions (version) VALUES (1);
 
 CREATE FUNCTION bump_directory() RETURNS trigger LANGUAGE plpgsql AS $$

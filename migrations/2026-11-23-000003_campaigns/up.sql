@@ -38,7 +38,7 @@ COMMENT ON COLUMN campaigns.launched_precision IS 'Whether launched_on is the da
 COMMENT ON COLUMN campaigns.dossiers_close_at IS 'The first instant at which a dossier is late, computed from the milestone dossier_due.';
 COMMENT ON COLUMN campaigns.reopened_at IS 'Set while dossiers are taken past the deadline, so that the service does not close them by itself again.';
 CREATE UNIQUE INDEX campaigns_by_year ON campaigns (year, id);
-CREATE TRIGGER campaigns_bump_directory AFTER INSERT OR UPDATE OF code, name_vi, name_en OR DELETE ON campaigns FOR EACH STATEMENT EXECUTE FUNCTION bump_directory();
+CREATE TRIGGER campaigns_bump_directory AFTER INSERT OR UPDATE OR DELETE ON campaigns FOR EACH STATEMENT EXECUTE FUNCTION bump_directory();
 
 CREATE TABLE campaign_editions (
     id              uuid PRIMARY KEY,

@@ -1,20 +1,23 @@
 //! What later wings may know and demand of a campaign.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
+use serde::Deserialize;
 
 use super::queries;
 use super::rules::{Rule, Subject};
 use super::states::CampaignState;
 use crate::access::{Conn, May};
 use crate::ids::{CampaignId, UnitId};
-use crate::platform::directory::Reference;
+use crate::platform::directory::{Names, Reference};
 use crate::platform::problem::{Code, Problem, Result};
 use crate::schema::campaigns;
 
 /// The facts of a campaign that others decide on; a later wing may select them in a query of its own.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, Queryable, Selectable, Deserialize)]
 #[diesel(table_name = campaigns)]
 pub struct CampaignFacts {
     /// The campaign.
@@ -55,6 +58,19 @@ pub struct Participant {
 /// The facts of a campaign; 404 where there is none.
 pub async fn facts(conn: &mut AsyncPgConnection, id: CampaignId) -> Result<CampaignFacts> {
     queries::facts(conn, id).await
+}
+
+/// The facts of some campaigns, as they are held in the process with the names.
+pub fn facts_among(
+    names: &Names,
+    campaigns: impl Iterator<Item = CampaignId>,
+) -> Result<HashMap<CampaignId, CampaignFacts>> {
+    let distinct: HashSet<_> = campaigns.collect();
+    let facts = |id: CampaignId| {
+        let record = names.campaign_record(id.0).ok_or_else(|| Problem::internal("a campaign is not held"))?;
+        Ok((id, CampaignFacts::deserialize(record).map_err(Problem::internal)?))
+    };
+    distinct.into_iter().map(facts).collect()
 }
 
 /// Whether everyone may read of a campaign: once issued it stays public, whatever becomes of it.

@@ -21,7 +21,7 @@ mod warnings;
 
 pub use deadline::{Boundary, Deadline};
 pub use facts::{
-    CampaignFacts, Participant, facts, is_public, named, participant, participants, require_participant,
+    CampaignFacts, Participant, facts, facts_among, is_public, named, participant, participants, require_participant,
     require_participant_of, require_state, rules_of,
 };
 pub use model::LaunchPrecision;

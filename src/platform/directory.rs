@@ -1,6 +1,8 @@
-//! Codes and names of units, campaigns and indicator sets, and the tree of units, held in the process.
+//! Codes and names of units, campaigns and indicator sets, the tree of units, and the records of campaigns,
+//! held in the process.
 //!
-//! Lists show names without joining for them. The database counts every change of a name in
+//! Lists show names without joining for them, and what may be done at a campaign's stage without reading it
+//! with every row. The database counts every change of these in
 //! `directory_versions`, in the transaction of the change; a reader that sees a newer count than the
 //! names it holds reads them again before it answers, so that no client is shown an older name than
 //! the one it has just written, whichever instance it asks.
@@ -11,9 +13,10 @@ use std::sync::{Arc, RwLock};
 use chrono::NaiveDate;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Bool, Date, Jsonb, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -64,6 +67,9 @@ struct Entry {
     valid_from: Option<NaiveDate>,
     #[diesel(sql_type = Nullable<Date>)]
     valid_to: Option<NaiveDate>,
+    /// A campaign's record, for its own wing to read.
+    #[diesel(sql_type = Nullable<Jsonb>)]
+    record: Option<Value>,
 }
 
 /// A unit that bears a code, from its first day until the first day on which it no longer exists.
@@ -116,6 +122,7 @@ pub struct Names {
     /// Who bears a unit's code: one on each day, and another after it has ended.
     units: HashMap<String, Vec<Bearer>>,
     campaigns: HashMap<String, Uuid>,
+    records: HashMap<Uuid, Value>,
     children: HashMap<Uuid, Vec<Uuid>>,
     /// Subtrees that were asked for: the same few, with every request.
     subtrees: RwLock<HashMap<Uuid, Arc<Vec<Uuid>>>>,
@@ -163,6 +170,11 @@ impl Names {
             (id, _) => self.campaigns.values().find(|campaign| Some(**campaign) == id),
         };
         found.copied().ok_or_else(|| unknown(pointer))
+    }
+
+    /// A campaign's record, by the names of its columns.
+    pub fn campaign_record(&self, id: impl Into<Uuid>) -> Option<&Value> {
+        self.records.get(&id.into())
     }
 
     /// A unit and all units below it, in the order of their ids.
@@ -230,9 +242,9 @@ impl Directory {
 pub async fn read(conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
     let version = version(conn).await?;
     let entries: Vec<Entry> = diesel::sql_query(
-        "SELECT id, parent_id, code, name_vi, 'unit' AS kind, valid_from, valid_to FROM units
-         UNION ALL SELECT id, NULL, code, name_vi, 'campaign', NULL, NULL FROM campaigns
-         UNION ALL SELECT id, NULL, code, title_vi, 'set', NULL, NULL FROM indicator_sets",
+        "SELECT id, parent_id, code, name_vi, 'unit' AS kind, valid_from, valid_to, NULL AS record FROM units
+         UNION ALL SELECT id, NULL, code, name_vi, 'campaign', NULL, NULL, to_jsonb(campaigns) FROM campaigns
+         UNION ALL SELECT id, NULL, code, title_vi, 'set', NULL, NULL, NULL FROM indicator_sets",
     )
     .load(conn)
     .await?;
@@ -272,6 +284,7 @@ fn collect(version: i64, entries: Vec<Entry>) -> Names {
             }
             "campaign" => {
                 names.campaigns.insert(entry.code.clone(), id);
+                names.records.extend(entry.record.map(|record| (id, record)));
             }
             _ => {}
         }

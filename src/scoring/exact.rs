@@ -98,9 +98,8 @@ impl FromSql<Numeric, Pg> for Exact {
 fn units_of(numeric: &[u8]) -> Option<i64> {
     let mut words = numeric.chunks_exact(2).map(|pair| i16::from_be_bytes([pair[0], pair[1]]));
     let (_count, power, sign, _places) = (words.next()?, words.next()?, words.next()?, words.next()?);
-    let units = (-1..=power).try_fold(0_i64, |units, _| {
-        units.checked_mul(ONE)?.checked_add(words.next().unwrap_or_default().into())
-    })?;
+    let units = (-1..=power)
+        .try_fold(0_i64, |units, _| units.checked_mul(ONE)?.checked_add(words.next().unwrap_or_default().into()))?;
     match (sign, words.next()) {
         (POSITIVE, None) => Some(units),
         (NEGATIVE, None) => Some(-units),

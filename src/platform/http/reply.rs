@@ -49,15 +49,7 @@ impl Reply {
     }
 
     fn of(status: u16, body: Vec<u8>, version: Option<Version>) -> Self {
-        Self {
-            status,
-            content_type: "application/json",
-            location: None,
-            version,
-            body,
-            replayed: false,
-            links: None,
-        }
+        Self { status, content_type: "application/json", location: None, version, body, replayed: false, links: None }
     }
 
     /// 200 with a record.

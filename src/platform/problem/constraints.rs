@@ -27,11 +27,8 @@ const RULES: &[(&str, Code)] = &[
 
 /// What the server says when others held it up for too long: the same request may succeed a moment later.
 /// Diesel keeps neither the SQLSTATE (57014, 55P03, 40P01) nor a kind of these, only the message.
-const OVERLOADED: &[&str] = &[
-    "canceling statement due to statement timeout",
-    "canceling statement due to lock timeout",
-    "deadlock detected",
-];
+const OVERLOADED: &[&str] =
+    &["canceling statement due to statement timeout", "canceling statement due to lock timeout", "deadlock detected"];
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {

@@ -148,3 +148,19 @@ async fn a_reading_is_not_repeated() {
 fn whole(submission: &Reply) -> String {
     format!("/v1/submissions/{}", submission.text("id"))
 }
+
+/// Lists take the stage of a campaign from memory; whoever changed it, here or elsewhere, is not shown an
+/// older one.
+#[actix_web::test]
+async fn a_list_follows_the_campaign_at_once() {
+    let at = Scoring::start().await;
+    at.filled().await;
+    let elsewhere = at.app.elsewhere(&at.head).await;
+    let both = [&at.head, &elsewhere];
+    for (state, actions) in [("running", json!(["values", "sending"])), ("cancelled", json!([]))] {
+        at.sql(&format!("UPDATE campaigns SET state = '{state}'"));
+        for head in both {
+            assert_eq!(page(head, "").await.body["items"][0]["allowed_actions"], actions, "{state}");
+        }
+    }
+}

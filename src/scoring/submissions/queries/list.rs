@@ -1,10 +1,10 @@
 //! The list of submissions: the read that is asked for most.
 //!
-//! A page is one prepared statement. Names are held in the process, so it joins no table for them and
-//! reads the version they must have with the rows; totals are kept, so it adds nothing up; the
-//! campaign comes along because what may be done to a submission depends on its stage.
+//! A page is one prepared statement on one table. Names, and the stage of the campaign on which it depends
+//! what may be done, are held in the process: the version that they must have is read with the rows. Totals
+//! are kept, so nothing is added up.
 
-use diesel::dsl::{AsSelect, InnerJoin, InnerJoinQuerySource, IntoBoxed, Select};
+use diesel::dsl::{AsSelect, IntoBoxed, Select};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Numeric};
@@ -12,24 +12,22 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::access::Reach;
-use crate::campaigns::CampaignFacts;
 use crate::platform::db::{FirstRows, Fixed, fixed};
 use crate::platform::http::PageRequest;
 use crate::platform::problem::Result;
-use crate::schema::{campaigns, submissions};
+use crate::schema::submissions;
 use crate::scoring::Exact;
 use crate::scoring::submissions::model::Submission;
 use crate::scoring::submissions::views::SubmissionQuery;
 use crate::{keyset, within_reach};
 
-type Joined = InnerJoinQuerySource<submissions::table, campaigns::table>;
-type Condition = Box<dyn BoxableExpression<Joined, Pg, SqlType = Bool>>;
+type Condition = Box<dyn BoxableExpression<submissions::table, Pg, SqlType = Bool>>;
 
-/// A row of the list: the submission, its campaign, and the version that names must have.
-pub type Shown = (Submission, CampaignFacts, i64);
+/// A row of the list: the submission, and the version that names must have.
+pub type Shown = (Submission, i64);
 
-type Columns = (AsSelect<Submission, Pg>, AsSelect<CampaignFacts, Pg>, Fixed<BigInt>);
-type Rows<'a> = IntoBoxed<'a, Select<InnerJoin<submissions::table, campaigns::table>, Columns>, Pg>;
+type Columns = (AsSelect<Submission, Pg>, Fixed<BigInt>);
+type Rows<'a> = IntoBoxed<'a, Select<submissions::table, Columns>, Pg>;
 
 /// Those within reach, and those that are published.
 pub fn visible(reach: &Reach) -> Condition {
@@ -37,7 +35,7 @@ pub fn visible(reach: &Reach) -> Condition {
     if reach.areas.is_empty() {
         return Box::new(published);
     }
-    let within = within_reach!(reach, Joined, submissions::unit_id, submissions::campaign_id);
+    let within = within_reach!(reach, submissions::table, submissions::unit_id, submissions::campaign_id);
     Box::new(within.or(published))
 }
 
@@ -73,16 +71,11 @@ fn statement(reach: &Reach, filter: &SubmissionQuery, page: &PageRequest) -> Res
 
 fn rows(reach: &Reach, filter: &SubmissionQuery) -> Rows<'static> {
     let names_version = fixed::<BigInt>("(SELECT version FROM directory_versions)");
-    submissions::table
-        .inner_join(campaigns::table)
-        .select((Submission::as_select(), CampaignFacts::as_select(), names_version))
-        .into_boxed()
-        .filter(condition(reach, filter))
+    submissions::table.select((Submission::as_select(), names_version)).into_boxed().filter(condition(reach, filter))
 }
 
 pub async fn count(conn: &mut AsyncPgConnection, reach: &Reach, filter: &SubmissionQuery) -> Result<i64> {
-    let all = submissions::table.inner_join(campaigns::table).filter(condition(reach, filter));
-    Ok(all.count().get_result(conn).await?)
+    Ok(submissions::table.filter(condition(reach, filter)).count().get_result(conn).await?)
 }
 
 fn condition(reach: &Reach, filter: &SubmissionQuery) -> Condition {

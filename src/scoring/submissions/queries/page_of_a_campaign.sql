@@ -6,11 +6,8 @@ SELECT
 "submissions"."appraised_total", "submissions"."published_score", "submissions"."values_given",
 "submissions"."values_appraised", "submissions"."sent_at", "submissions"."appraised_at",
 "submissions"."authors", "submissions"."version",
-"campaigns"."id", "campaigns"."code", "campaigns"."state", "campaigns"."year", "campaigns"."organiser_id",
-"campaigns"."standing_agency_id", "campaigns"."edition", "campaigns"."dossiers_close_at",
-"campaigns"."reopened_at",
 (SELECT version FROM directory_versions)
-FROM ("submissions" INNER JOIN "campaigns" ON ("submissions"."campaign_id" = "campaigns"."id"))
+FROM "submissions"
 WHERE (((false OR true) OR submissions.state = 'published') AND ("submissions"."campaign_id" = $1))
 ORDER BY "submissions"."id" ASC, "submissions"."id" ASC
 LIMIT 51;

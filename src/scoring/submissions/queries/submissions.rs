@@ -7,11 +7,10 @@ use uuid::Uuid;
 
 use super::list::visible;
 use crate::access::Reach;
-use crate::campaigns::CampaignFacts;
 use crate::ids::{CampaignId, SetId, SubmissionId, UnitId};
 use crate::platform::problem::Result;
 use crate::platform::states::refused;
-use crate::schema::{campaigns, submissions};
+use crate::schema::submissions;
 use crate::scoring::Period;
 use crate::scoring::submissions::model::Submission;
 use crate::scoring::submissions::states::SubmissionState;
@@ -49,14 +48,10 @@ pub async fn insert(conn: &mut AsyncPgConnection, row: &NewRow) -> Result<Submis
     Ok(inserted.get_result(conn).await?)
 }
 
-/// A submission that the caller may read, with the campaign that it belongs to.
-pub async fn get(conn: &mut AsyncPgConnection, reach: &Reach, id: Uuid) -> Result<(Submission, CampaignFacts)> {
-    let found = submissions::table
-        .inner_join(campaigns::table)
-        .filter(submissions::id.eq(id))
-        .filter(visible(reach))
-        .select((Submission::as_select(), CampaignFacts::as_select()));
-    Ok(found.first(conn).await?)
+/// A submission that the caller may read.
+pub async fn get(conn: &mut AsyncPgConnection, reach: &Reach, id: Uuid) -> Result<Submission> {
+    let found = submissions::table.filter(submissions::id.eq(id)).filter(visible(reach));
+    Ok(found.select(Submission::as_select()).first(conn).await?)
 }
 
 /// A submission, held until the transaction ends: totals follow values only one writer at a time.

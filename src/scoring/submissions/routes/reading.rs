@@ -11,6 +11,7 @@ use super::super::revision::Revision;
 use super::super::views::{Powers, RevisionOut, RevisionSheetOut, SubmissionOut, SubmissionQuery, SubmissionSheetOut};
 use super::show::show_sheet;
 use crate::access::{Permit, may};
+use crate::campaigns;
 use crate::platform::http::{Answer, List, Page, PageParams, PageRequest, Path, Reply, SortKey, SortParam};
 use crate::scoring::Exact;
 
@@ -35,13 +36,15 @@ async fn list_submissions(permit: Permit<may::ReadSubmissions>, list: List<Submi
     let (pg, reach) = conn.scoped();
     let rows = queries::list(pg, reach, &list.filter, &list.page).await?;
     let total = if list.page.count { Some(queries::count(pg, reach, &list.filter).await?) } else { None };
-    let version = rows.first().map_or(0, |(_, _, version)| *version);
+    let version = rows.first().map_or(0, |(_, version)| *version);
     let names = conn.names_at(version).await?;
+    let campaigns = campaigns::facts_among(&names, rows.iter().map(|(row, _)| row.campaign_id))?;
     let powers = Powers::of(&conn);
     let key = |row: &Shown| sort_key(row, &list.page);
-    Reply::page(
-        &list.page.finish(rows, total, key, |(row, campaign, _)| SubmissionOut::of(row, &campaign, &names, &powers)),
-    )
+    Reply::page(&list.page.finish(rows, total, key, |(row, _)| {
+        let campaign = &campaigns[&row.campaign_id];
+        SubmissionOut::of(row, campaign, &names, &powers)
+    }))
 }
 
 fn sort_key((row, ..): &Shown, page: &PageRequest) -> SortKey {
@@ -62,7 +65,7 @@ fn sort_key((row, ..): &Shown, page: &PageRequest) -> SortKey {
 async fn get_submission(permit: Permit<may::ReadSubmissions>, Path(id): Path<Uuid>) -> Answer {
     let mut conn = permit.conn().await?;
     let (pg, reach) = conn.scoped();
-    let (row, _) = queries::get(pg, reach, id).await?;
+    let row = queries::get(pg, reach, id).await?;
     Reply::ok(&show_sheet(&mut conn, row).await?)
 }
 
@@ -85,7 +88,7 @@ async fn list_submission_revisions(
 ) -> Answer {
     let mut conn = permit.conn().await?;
     let (pg, reach) = conn.scoped();
-    let (row, _) = queries::get(pg, reach, id).await?;
+    let row = queries::get(pg, reach, id).await?;
     let rows = queries::list_revisions(pg, row.id, &list.page).await?;
     let total = list.page.count.then_some(row.revision.into());
     let key = |sent: &Revision| SortKey { key: json!(sent.revision), id: sent.submission_id.0 };
@@ -104,6 +107,6 @@ async fn get_submission_revision(
 ) -> Answer {
     let mut conn = permit.conn().await?;
     let (pg, reach) = conn.scoped();
-    let (row, _) = queries::get(pg, reach, id).await?;
+    let row = queries::get(pg, reach, id).await?;
     Reply::ok(&RevisionSheetOut::from(queries::revision(pg, row.id, revision).await?))
 }
