@@ -1,7 +1,5 @@
 //! Who acts for the organiser of a campaign on what units hand in.
 
-use std::sync::Arc;
-
 use uuid::Uuid;
 
 use super::facts::CampaignFacts;
@@ -14,19 +12,16 @@ use crate::platform::problem::{Code, Problem, Result};
 pub struct Official {
     permission: Permission,
     reach: Reach,
-    home: Option<Uuid>,
-    names: Arc<Names>,
+    /// Their unit and those above it: asked of every row of a page, read once.
+    homes: Vec<Uuid>,
 }
 
 impl Official {
     /// The caller of a connection, as the holder of a permission.
-    pub fn of<P: May>(conn: &Conn<P>, permission: Permission, names: &Arc<Names>) -> Self {
-        Self {
-            permission,
-            reach: conn.reach_of(permission),
-            home: conn.caller().principal.as_ref().and_then(|principal| principal.unit_id),
-            names: names.clone(),
-        }
+    pub fn of<P: May>(conn: &Conn<P>, permission: Permission, names: &Names) -> Self {
+        let home = conn.caller().principal.as_ref().and_then(|principal| principal.unit_id);
+        let homes = home.map(|unit| names.lineage(unit)).unwrap_or_default();
+        Self { permission, reach: conn.reach_of(permission), homes }
     }
 
     /// Whether their permission covers the organiser of the campaign: a role over a unit that takes part
@@ -37,7 +32,7 @@ impl Official {
 
     /// Whether they belong to the unit or to one below it: nobody judges their own.
     pub fn belongs_to(&self, unit: UnitId) -> bool {
-        self.home.is_some_and(|home| self.names.subtree(unit.0).binary_search(&home).is_ok())
+        self.homes.contains(&unit.0)
     }
 
     /// Demands that they serve the organiser of the campaign.

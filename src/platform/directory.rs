@@ -124,6 +124,7 @@ pub struct Names {
     campaigns: HashMap<String, Uuid>,
     records: HashMap<Uuid, Value>,
     children: HashMap<Uuid, Vec<Uuid>>,
+    parents: HashMap<Uuid, Uuid>,
     /// Subtrees that were asked for: the same few, with every request.
     subtrees: RwLock<HashMap<Uuid, Arc<Vec<Uuid>>>>,
 }
@@ -188,6 +189,11 @@ impl Names {
             }
             walked
         })
+    }
+
+    /// A unit and all units above it, from the unit up.
+    pub fn lineage(&self, unit: Uuid) -> Vec<Uuid> {
+        std::iter::successors(Some(unit), |below| self.parents.get(below).copied()).collect()
     }
 
     fn walk(&self, root: Uuid) -> Vec<Uuid> {
@@ -275,6 +281,7 @@ fn collect(version: i64, entries: Vec<Entry>) -> Names {
     for entry in entries {
         if let Some(parent) = entry.parent_id {
             names.children.entry(parent).or_default().push(entry.id);
+            names.parents.insert(entry.id, parent);
         }
         let id = entry.id;
         match entry.kind.as_str() {

@@ -4,13 +4,15 @@
 //! The unit fills in a value for each leaf of the set: figures from which the indicator's rule
 //! computes the score, or a score of its own, with evidence or an explanation. Its head sends the
 //! whole before the campaign's deadline; what was sent stays readable for good. The standing agency
-//! appraises value by value, with a reason wherever it differs, and may ask for explanations. Nobody
-//! appraises their own unit or what they wrote. Totals are kept by every write of a value. Once
+//! appraises value by value, with a reason wherever it differs, and may ask for explanations. Whoever
+//! appraises serves the campaign's organiser, and judges neither their own unit, nor one above it, nor
+//! what they wrote. Totals are kept by every write of a value. Once
 //! published nothing changes but the score that a superseding publication corrects.
 
 mod claim;
 mod facts;
 mod model;
+mod powers;
 mod queries;
 mod revision;
 pub mod routes;

@@ -1,11 +1,11 @@
-//! What a submission is, and who may not appraise it.
+//! What a submission is, and who may appraise it.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::states::SubmissionState;
-use crate::campaigns::CampaignFacts;
+use crate::campaigns::{CampaignFacts, Official};
 use crate::ids::{CampaignId, SetId, SubmissionId, UnitId};
 use crate::platform::problem::{Code, Problem, Result};
 use crate::schema::submissions;
@@ -44,13 +44,16 @@ impl Submission {
         }
         authors
     }
-}
 
-/// Who appraises belongs to another unit than the one appraised, and wrote nothing of it.
-pub fn check_appraiser(submission: &Submission, account: Option<Uuid>, home: Option<Uuid>) -> Result<()> {
-    let own_unit = home == Some(submission.unit_id.0);
-    let own_words = account.is_some() && submission.authors.contains(&account);
-    if own_unit || own_words { Err(Problem::of(Code::SeparationOfDuties)) } else { Ok(()) }
+    /// Whether an account wrote to it for the unit.
+    fn written_by(&self, account: Option<Uuid>) -> bool {
+        account.is_some() && self.authors.contains(&account)
+    }
+
+    /// Whether an official may judge it: nobody judges their own unit, or what they wrote for one.
+    pub fn admits(&self, official: &Official, account: Option<Uuid>) -> bool {
+        !official.belongs_to(self.unit_id) && !self.written_by(account)
+    }
 }
 
 /// A period that is scored in a campaign lies in the campaign's year and has begun.
@@ -105,16 +108,11 @@ mod tests {
     }
 
     #[test]
-    fn nobody_appraises_their_unit_or_their_words() {
-        let [unit, agency, author, other] = std::array::from_fn(|_| Uuid::now_v7());
+    fn whoever_wrote_to_it_is_known() {
+        let [unit, author, other] = std::array::from_fn(|_| Uuid::now_v7());
         let submission = submission(unit, &[author]);
-        for (account, home, fits) in [
-            (Some(other), Some(agency), true),
-            (Some(other), None, true),
-            (Some(other), Some(unit), false),
-            (Some(author), Some(agency), false),
-        ] {
-            assert_eq!(check_appraiser(&submission, account, home).is_ok(), fits);
+        for (account, wrote) in [(Some(author), true), (Some(other), false), (None, false)] {
+            assert_eq!(submission.written_by(account), wrote);
         }
     }
 

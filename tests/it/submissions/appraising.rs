@@ -1,9 +1,11 @@
 //! Appraising value by value, by someone of another unit.
 
+use actix_web::http::Method;
 use serde_json::{Value, json};
 use thidua::access::Role;
 
-use crate::support::scoring::{Scoring, UNIT, appraisals, path};
+use crate::support::scoring::{OTHER, Scoring, UNIT, appraisals, path};
+use crate::support::{Actor, Reply};
 
 #[actix_web::test]
 async fn an_appraisal_goes_value_by_value() {
@@ -68,39 +70,74 @@ async fn nothing_is_concluded_while_a_value_waits() {
     assert_eq!(json!(missing), json!(["/values/1", "/values/3.1", "/values/3.2"]));
 }
 
+/// The appraiser's steps that start from where a submission stands, each with a body that fits.
+fn steps_from(state: &str) -> Vec<(Method, &'static str, Value)> {
+    match state {
+        "submitted" => {
+            vec![(Method::POST, "reopening", json!({"reason": "x"})), (Method::POST, "appraisal", json!({}))]
+        }
+        _ => vec![
+            (Method::PUT, "appraisals/1", json!({"score": "16.5"})),
+            (Method::POST, "explanation-request", json!({"questions": [{"indicator": "1", "question": "?"}]})),
+            (Method::POST, "appraisal-conclusion", json!({})),
+        ],
+    }
+}
+
+/// No step of the appraiser is taken by someone, nor offered to them.
+async fn judges_nothing(actor: &Actor, seen: &Reply, status: u16, code: &str) {
+    for (method, rest, body) in steps_from(seen.text("state")) {
+        let refused = actor.send(method, &path(seen, rest), &[("If-Match", "*")], Some(body)).await;
+        let refused = refused.refused(status, code);
+        if status == 403 {
+            assert_eq!(refused.text("required_permission"), "submissions:appraise");
+        }
+    }
+    let shown = actor.get(&format!("/v1/submissions/{}", seen.text("id"))).await.expect(200);
+    let listed = actor.get("/v1/submissions").await.expect(200);
+    assert_eq!((shown.text("state"), &shown.body["allowed_actions"]), (seen.text("state"), &json!([])));
+    assert_eq!(listed.body["items"][0]["allowed_actions"], json!([]));
+}
+
 #[actix_web::test]
 async fn nobody_appraises_their_own() {
     let at = Scoring::start().await;
+    let admin = at.app.actor(Role::Admin, None).await;
+    let below = json!({"code": "TN-21235-VHTT", "name_vi": "Trung tâm văn hóa thị trấn", "kind": "public_service_unit",
+                       "level": "commune", "parent": {"code": UNIT}, "provenance": "unconfirmed"});
+    admin.post("/v1/units", below).await.expect(201);
     let over_all = (Role::StandingAgency, Some("TN"));
-    let of_the_unit = at.app.account("of.the.unit", &[(Role::UnitOfficer, Some(UNIT)), over_all]).await;
+    let of_the_unit = at.app.account("of.the.unit", &[(Role::Auditor, Some(UNIT)), over_all]).await;
+    let of_one_below = at.app.account("of.one.below", &[(Role::Auditor, Some("TN-21235-VHTT")), over_all]).await;
     let author = at.app.account("author", &[over_all, (Role::UnitOfficer, Some(UNIT))]).await;
     let bystander = at.app.account("bystander", &[over_all, (Role::UnitOfficer, Some(UNIT))]).await;
     let filled = at.filled().await;
     let body = json!({"inputs": {"value": "3"}});
     let filled = at.put(&author, &filled, "values/3.1", body).await.expect(200);
     let sent = at.step(&at.head, &filled, "sending", json!({})).await.expect(201);
-    let shown = format!("/v1/submissions/{}", sent.text("id"));
-    for actor in [&of_the_unit, &author] {
-        for (noun, body) in [("reopening", json!({"reason": "x"})), ("appraisal", json!({}))] {
-            at.step(actor, &sent, noun, body).await.refused(422, "separation_of_duties");
-        }
-        assert_eq!(actor.get(&shown).await.expect(200).body["allowed_actions"], json!([]));
-        assert_eq!(actor.get("/v1/submissions").await.expect(200).body["items"][0]["allowed_actions"], json!([]));
+    let barred = [&of_the_unit, &of_one_below, &author];
+    for actor in barred {
+        judges_nothing(actor, &sent, 422, "separation_of_duties").await;
     }
     let mut seen = at.step(&bystander, &sent, "appraisal", json!({})).await.expect(201);
-    for actor in [&of_the_unit, &author] {
-        let body = json!({"score": "16.5"});
-        at.put(actor, &seen, "appraisals/1", body).await.refused(422, "separation_of_duties");
-        let questions = json!({"questions": [{"indicator": "1", "question": "?"}]});
-        at.step(actor, &seen, "explanation-request", questions).await.refused(422, "separation_of_duties");
+    for actor in barred {
+        judges_nothing(actor, &seen, 422, "separation_of_duties").await;
     }
     for (code, body) in appraisals() {
         seen = at.put(&bystander, &seen, &format!("appraisals/{code}"), body).await.expect(200);
     }
-    for actor in [&of_the_unit, &author] {
-        at.step(actor, &seen, "appraisal-conclusion", json!({})).await.refused(422, "separation_of_duties");
-    }
     at.step(&bystander, &seen, "appraisal-conclusion", json!({})).await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_role_over_a_unit_that_takes_part_makes_no_judge() {
+    let at = Scoring::start().await;
+    let over_the_unit = [(Role::Auditor, Some(OTHER)), (Role::StandingAgency, Some(UNIT))];
+    let no_judge = at.app.account("no.judge", &over_the_unit).await;
+    let sent = at.sent().await;
+    judges_nothing(&no_judge, &sent, 403, "forbidden").await;
+    let appraising = at.step(&at.standing, &sent, "appraisal", json!({})).await.expect(201);
+    judges_nothing(&no_judge, &appraising, 403, "forbidden").await;
 }
 
 #[actix_web::test]

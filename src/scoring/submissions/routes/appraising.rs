@@ -22,8 +22,10 @@ pub fn operations(config: &mut ServiceConfig) {
 
 /// Begin the appraisal of a submission
 ///
-/// For the standing agency, until the awards are decided; never by someone of the submitting unit or
-/// by who wrote to the submission (422 `separation_of_duties`). From then on the unit cannot have it
+/// For the standing agency, until the awards are decided. Whoever appraises has their role over the
+/// campaign's organiser: one over a unit that takes part makes no judge (403). They neither belong to
+/// the submitting unit or one below it, nor wrote to the submission (422 `separation_of_duties`). The
+/// same holds of every step of the appraisal and of reopening. From then on the unit cannot have it
 /// back.
 #[utoipa::path(tag = "submissions", params(("id" = Uuid, Path, description = "The submission."), IfMatchParam, IntentParams),
     security(("bearer" = ["submissions:appraise"])), responses((status = 201, description = "The submission, being appraised.", body = SubmissionOut)))]

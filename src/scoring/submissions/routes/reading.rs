@@ -6,9 +6,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 use validator::Validate;
 
+use super::super::powers::Powers;
 use super::super::queries::{self, Shown};
 use super::super::revision::Revision;
-use super::super::views::{Powers, RevisionOut, RevisionSheetOut, SubmissionOut, SubmissionQuery, SubmissionSheetOut};
+use super::super::views::{RevisionOut, RevisionSheetOut, SubmissionOut, SubmissionQuery, SubmissionSheetOut};
 use super::show::show_sheet;
 use crate::access::{Permit, may};
 use crate::campaigns;
@@ -39,7 +40,7 @@ async fn list_submissions(permit: Permit<may::ReadSubmissions>, list: List<Submi
     let version = rows.first().map_or(0, |(_, version)| *version);
     let names = conn.names_at(version).await?;
     let campaigns = campaigns::facts_among(&names, rows.iter().map(|(row, _)| row.campaign_id))?;
-    let powers = Powers::of(&conn);
+    let powers = Powers::of(&conn, &names);
     let key = |row: &Shown| sort_key(row, &list.page);
     Reply::page(&list.page.finish(rows, total, key, |(row, _)| {
         let campaign = &campaigns[&row.campaign_id];

@@ -3,9 +3,10 @@
 use uuid::Uuid;
 
 use super::super::model::Submission;
+use super::super::powers::Powers;
 use super::super::queries;
 use super::super::steps::Step;
-use super::super::views::{Powers, SubmissionOut, SubmissionSheetOut, ValueOut};
+use super::super::views::{SubmissionOut, SubmissionSheetOut, ValueOut};
 use crate::access::{Conn, May, Permit, may};
 use crate::campaigns;
 use crate::platform::http::{Answer, Reply};
@@ -16,7 +17,8 @@ use crate::scoring::indicator_sets::indicators_of;
 pub async fn show<P: May>(conn: &mut Conn<P>, row: Submission) -> Result<SubmissionOut> {
     let names = conn.names().await?;
     let campaign = campaigns::facts(conn.pg(), row.campaign_id).await?;
-    Ok(SubmissionOut::of(row, &campaign, &names, &Powers::of(conn)))
+    let powers = Powers::of(conn, &names);
+    Ok(SubmissionOut::of(row, &campaign, &names, &powers))
 }
 
 /// Shows one submission with its values.

@@ -3,31 +3,40 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::super::model::{Submission, check_appraiser};
+use super::super::model::Submission;
 use super::super::queries::{self, Changes};
 use super::super::steps::Step;
 use crate::access::{Change, Conn, May};
-use crate::campaigns;
+use crate::campaigns::{self, Official};
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::scoring::indicator_sets::{Indicator, indicators_of};
 
-/// Takes hold of a submission within reach, unchanged since it was read, from which the step may start
-/// and which the caller may appraise, if that is what the step does.
+/// Takes hold of a submission within reach, unchanged since it was read, from which the step may start.
+/// Whoever appraises serves the campaign's organiser, and judges neither their own unit nor their words.
 pub async fn begin<P: May>(conn: &mut Conn<P>, id: Uuid, expected: IfMatch, step: Step) -> Result<Submission> {
     let submission = queries::lock(conn.pg(), id).await?;
     if !conn.reach().covers(submission.unit_id.0, submission.campaign_id.0) {
         return Err(Problem::of(Code::NotFound));
     }
+    let official = if step.appraises() { Some(official(conn, &submission, step).await?) } else { None };
     expected.check(submission.version)?;
     step.take(submission.state)?;
     let campaign = campaigns::require_state(conn.pg(), submission.campaign_id, step.while_campaign()).await?;
     step.in_time(&campaign, conn.now())?;
-    if step.appraises() {
-        let home = conn.caller().principal.as_ref().and_then(|principal| principal.unit_id);
-        check_appraiser(&submission, conn.caller().account(), home)?;
+    if official.is_some_and(|official| !submission.admits(&official, conn.caller().account())) {
+        return Err(Problem::of(Code::SeparationOfDuties));
     }
     Ok(submission)
+}
+
+/// The caller as one who acts for the organiser of the submission's campaign; refused where they do not.
+async fn official<P: May>(conn: &mut Conn<P>, submission: &Submission, step: Step) -> Result<Official> {
+    let campaign = campaigns::facts(conn.pg(), submission.campaign_id).await?;
+    let names = conn.names().await?;
+    let official = Official::of(conn, step.permission(), &names);
+    official.require_service(&campaign)?;
+    Ok(official)
 }
 
 /// Moves a submission on.

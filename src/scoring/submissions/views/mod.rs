@@ -8,5 +8,5 @@ pub use input::{
     AnswerIn, AnswersIn, AppraisedValueIn, ListedClaim, QuestionIn, QuestionsIn, ReopeningIn, SubmissionIn,
     SubmissionQuery, ValuesIn,
 };
-pub use output::{Powers, SubmissionOut, SubmissionSheetOut, ValueOut};
+pub use output::{SubmissionOut, SubmissionSheetOut, ValueOut};
 pub use revisions::{RevisionOut, RevisionSheetOut};

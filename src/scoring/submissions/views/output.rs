@@ -3,18 +3,16 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use crate::access::{Conn, May, Reach};
 use crate::campaigns::CampaignFacts;
 use crate::ids::SubmissionId;
 use crate::platform::directory::{Named, Names};
 use crate::platform::http::{Version, Versioned};
 use crate::scoring::indicator_sets::{Indicator, Inputs};
 use crate::scoring::submissions::claim::Evidence;
-use crate::scoring::submissions::model::{Submission, check_appraiser};
+use crate::scoring::submissions::model::Submission;
+use crate::scoring::submissions::powers::Powers;
 use crate::scoring::submissions::states::SubmissionState;
-use crate::scoring::submissions::steps::Step;
 use crate::scoring::submissions::value::Value;
 use crate::scoring::{Exact, Period};
 
@@ -180,36 +178,5 @@ impl ValueOut {
             question: value.question,
             answer: value.answer,
         }
-    }
-}
-
-/// What a caller may do to submissions, and where; read once for a whole page.
-pub struct Powers {
-    reaches: Vec<(Step, Reach)>,
-    account: Option<Uuid>,
-    home: Option<Uuid>,
-    now: DateTime<Utc>,
-}
-
-impl Powers {
-    /// The powers of the caller of a connection.
-    pub fn of<P: May>(conn: &Conn<P>) -> Self {
-        let reach = |step: &Step| (*step, conn.reach_of(step.permission()));
-        Self {
-            reaches: Step::ALL.iter().map(reach).filter(|(_, reach)| !reach.areas.is_empty()).collect(),
-            account: conn.caller().account(),
-            home: conn.caller().principal.as_ref().and_then(|principal| principal.unit_id),
-            now: conn.now(),
-        }
-    }
-
-    fn over(&self, row: &Submission, campaign: &CampaignFacts) -> Vec<&'static str> {
-        let may_appraise = check_appraiser(row, self.account, self.home).is_ok();
-        let may = |(step, reach): &&(Step, Reach)| {
-            step.open(row.state, campaign, self.now)
-                && reach.covers(row.unit_id.0, row.campaign_id.0)
-                && (!step.appraises() || may_appraise)
-        };
-        self.reaches.iter().filter(may).map(|(step, _)| step.noun()).collect()
     }
 }
