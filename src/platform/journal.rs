@@ -12,7 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::platform::http::TransitionOut;
-use crate::schema::{journal_entries, journal_head};
+use crate::schema::{accounts, journal_entries, journal_head};
 
 /// One change, before it has a position.
 #[derive(Debug, Insertable)]
@@ -49,21 +49,27 @@ pub async fn write(conn: &mut AsyncPgConnection, entry: &Entry) -> QueryResult<(
     diesel::insert_into(journal_entries::table).values(entry).execute(conn).await.map(|_| ())
 }
 
-/// The latest entry of an action on a resource, read as a step in its life.
+/// The latest entry of an action on a resource, read as a step in its life. Everyone may read a step, so
+/// it bears the name that its actor's account is shown with; with the user name one signs in.
 pub async fn record_of(conn: &mut AsyncPgConnection, resource: Uuid, action: &str) -> QueryResult<TransitionOut> {
-    let (transition, by, at, version, after): (_, _, _, _, Option<Value>) = journal_entries::table
-        .filter(journal_entries::resource_id.eq(resource))
-        .filter(journal_entries::action.eq(action))
-        .order(journal_entries::ordinal.desc())
-        .select((
-            journal_entries::action,
-            journal_entries::actor_name,
-            journal_entries::recorded_at,
-            journal_entries::version,
-            journal_entries::after,
-        ))
-        .first(conn)
-        .await?;
+    let actor = accounts::table.on(journal_entries::actor_id.eq(accounts::id.nullable()));
+    let (transition, shown, actor_name, at, version, after): (_, Option<String>, _, _, _, Option<Value>) =
+        journal_entries::table
+            .left_join(actor)
+            .filter(journal_entries::resource_id.eq(resource))
+            .filter(journal_entries::action.eq(action))
+            .order(journal_entries::ordinal.desc())
+            .select((
+                journal_entries::action,
+                accounts::display_name.nullable(),
+                journal_entries::actor_name,
+                journal_entries::recorded_at,
+                journal_entries::version,
+                journal_entries::after,
+            ))
+            .first(conn)
+            .await?;
+    let by = shown.unwrap_or(actor_name);
     Ok(TransitionOut::of(transition, by, at, version, &after.unwrap_or_default()))
 }
 

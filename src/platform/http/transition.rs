@@ -11,7 +11,7 @@ use super::reply::Versioned;
 /// A step in the life of a record, as the journal keeps it: who took it, when, and why.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({
-    "transition": "campaign.issuance", "from": "proposed", "to": "issued", "at": "2023-03-01T01:00:00Z", "by": "decider",
+    "transition": "campaign.issuance", "from": "proposed", "to": "issued", "at": "2023-03-01T01:00:00Z", "by": "Chủ tịch UBND huyện",
     "reason": null, "details": {"decision_number": "1297/QĐ-UBND"}, "version": 4}))]
 pub struct TransitionOut {
     /// The step, as `resource.step`.
@@ -22,7 +22,7 @@ pub struct TransitionOut {
     pub to: String,
     /// When it was taken.
     pub at: DateTime<Utc>,
-    /// The user name of who took it; `thidua` for the service itself.
+    /// Who took it, as their account is called; `thidua` for the service itself. User names stay in the journal.
     pub by: String,
     /// Why, where the step asks for a reason.
     #[schema(required = true)]

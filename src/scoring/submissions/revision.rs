@@ -14,11 +14,10 @@ use crate::jsonb;
 use crate::schema::submission_revisions;
 use crate::scoring::Exact;
 
-/// What was sent, in full: who sent it, and each claim by the code of its indicator.
+/// What was sent, in full: each claim by the code of its indicator.
 #[derive(Debug, Clone, Serialize, Deserialize, FromSqlRow, AsExpression)]
 #[diesel(sql_type = Jsonb)]
 pub struct Sent {
-    pub by: String,
     pub values: Vec<(String, Claimed)>,
 }
 

@@ -136,7 +136,10 @@ async fn is_recorded(at: &District, noun: &str, from: &Reply, to: &Reply) {
     assert_eq!(to.text("state"), target.as_str(), "{noun}");
     assert_eq!((record.text("from"), record.text("to")), (from.text("state"), to.text("state")), "{noun}");
     assert_eq!(record.text("transition"), format!("campaign.{}", noun.replace('-', "_")));
-    assert_eq!(record.text("by"), if ISSUING.contains(&noun) { "decider.tn" } else { "standing_agency.tn" });
+    assert_eq!(
+        record.text("by"),
+        if ISSUING.contains(&noun) { "Tài khoản decider.tn" } else { "Tài khoản standing_agency.tn" }
+    );
     assert_eq!(record.body["version"], to.body["version"]);
     let reason = body_of(noun)["reason"].clone();
     assert_eq!(record.body["reason"], reason, "{noun}");

@@ -37,7 +37,10 @@ async fn awards_are_concluded_once_every_nomination_has_its_answer() {
     assert_eq!(concluded.body["allowed_actions"], json!(["summary"]));
     let record = at.app.anonymous().get(&conclusion()).await.expect(200);
     assert_eq!((record.text("from"), record.text("to")), ("appraising", "awarded"));
-    assert_eq!((record.text("by"), &record.body["details"]), ("standing_agency", &json!({"signed_decisions": 2})));
+    assert_eq!(
+        (record.text("by"), &record.body["details"]),
+        ("Tài khoản standing_agency", &json!({"signed_decisions": 2}))
+    );
     conclude(&at).await.refused(409, "illegal_transition");
 }
 

@@ -20,7 +20,10 @@ async fn a_refusal_is_the_answer_of_the_campaign() {
     assert_eq!((refused.text("state"), &refused.body["allowed_actions"]), ("refused", &json!([])));
     let record = at.head.get(refused.header("location")).await.expect(200).body;
     assert_eq!((&record["from"], &record["to"]), (&json!("to_decider"), &json!("refused")));
-    assert_eq!((&record["by"], &record["reason"]), (&json!("decider.tn"), &json!("Thành tích chưa tiêu biểu")));
+    assert_eq!(
+        (&record["by"], &record["reason"]),
+        (&json!("Tài khoản decider.tn"), &json!("Thành tích chưa tiêu biểu"))
+    );
     at.campaign_is("dossiers_closed");
     let again = at.head.post("/v1/nominations", nomination("TN-A", Some("Nguyễn Thị Lan"))).await;
     again.refused(409, "already_exists");

@@ -70,7 +70,10 @@ async fn what_nobody_has_checked_is_signed_on_only_with_a_reason() {
     );
     let decided = at.decider.step(&path(&draft, "/signature"), &draft, signature()).await.expect(201);
     let record = at.app.anonymous().get(decided.header("location")).await.expect(200).body;
-    assert_eq!((&record["reason"], &record["by"]), (&json!("Đã đối chiếu quy tắc làm tròn."), &json!("decider.tn")));
+    assert_eq!(
+        (&record["reason"], &record["by"]),
+        (&json!("Đã đối chiếu quy tắc làm tròn."), &json!("Tài khoản decider.tn"))
+    );
     assert_eq!(
         (&record["details"]["unconfirmed"], &record["details"]["number"]),
         (&json!(["rate", "rounding"]), &json!("45/QĐ-UBND"))

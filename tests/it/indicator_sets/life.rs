@@ -18,8 +18,8 @@ async fn a_set_enters_into_force_and_is_retired_on_the_record() {
     assert_eq!(active.body["indicators"], draft.body["indicators"]);
     let record = at.app.anonymous().get(active.header("location")).await.expect(200).body;
     assert_eq!(
-        (&record["from"], &record["to"], &record["by"]["name"]),
-        (&json!("draft"), &json!("active"), &record["by"]["name"])
+        (&record["from"], &record["to"], &record["by"]),
+        (&json!("draft"), &json!("active"), &json!("Tài khoản admin"))
     );
     assert_eq!((&record["details"]["scored_leaves"], &record["version"]), (&json!(3), &json!(2)));
     let reason = json!({"reason": "Thay bằng bộ năm 2024."});

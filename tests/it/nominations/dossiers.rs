@@ -139,7 +139,7 @@ async fn a_returned_dossier_comes_back_whole() {
     let record = at.head.get(returned.header("location")).await.expect(200).body;
     let expected = json!({
         "transition": "nomination.return", "from": "submitted", "to": "returned", "at": "2023-12-15T02:00:00Z",
-        "by": "standing_agency", "reason": "Thiếu chữ ký", "details": {}, "version": 4});
+        "by": "Tài khoản standing_agency", "reason": "Thiếu chữ ký", "details": {}, "version": 4});
     assert_eq!(record, expected);
     at.step(&at.standing, &submitted, "return", json!({"reason": " "})).await.refused(422, "validation_failed");
     let again = at.step(&at.head, &returned, "submission", json!({})).await.expect(201);

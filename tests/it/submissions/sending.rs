@@ -24,7 +24,7 @@ async fn the_head_sends_what_is_whole() {
     let record = at.officer.get(&path(&sent, "sending")).await.expect(200).body;
     let expected = json!({
         "transition": "submission.sending", "from": "open", "to": "submitted", "at": "2023-12-15T02:00:00Z",
-        "by": "unit_head.tn-21235", "reason": null, "details": {"revision": 1, "self_total": "60.70", "values": 4}, "version": 4});
+        "by": "Tài khoản unit_head.tn-21235", "reason": null, "details": {"revision": 1, "self_total": "60.70", "values": 4}, "version": 4});
     assert_eq!(record, expected);
 }
 
@@ -75,7 +75,7 @@ async fn what_was_sent_stays_readable() {
     let again = at.step(&at.head, &changed, "sending", json!({})).await.expect(201);
     assert_eq!((&again.body["revision"], again.text("self_total")), (&json!(2), "56.20"));
     let list = at.officer.get(&path(&again, "revisions?count=true")).await.expect(200);
-    let entry = |revision: i32, total: &str, sent_at: &str| json!({"revision": revision, "self_total": total, "sent_at": sent_at, "sent_by": "unit_head.tn-21235"});
+    let entry = |revision: i32, total: &str, sent_at: &str| json!({"revision": revision, "self_total": total, "sent_at": sent_at, "sent_by": "Tài khoản unit_head.tn-21235"});
     let expected = json!([entry(1, "60.70", "2023-12-15T02:00:00Z"), entry(2, "56.20", "2023-12-16T02:00:00Z")]);
     assert_eq!((&list.body["items"], &list.body["total"]), (&expected, &json!(2)));
     let page = at.officer.get(&path(&again, "revisions?limit=1")).await.expect(200);

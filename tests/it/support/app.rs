@@ -113,9 +113,9 @@ impl TestApp {
                     None => None,
                 };
                 let new = NewAccount {
-                    username: name.clone(),
+                    display_name: format!("Tài khoản {name}"),
+                    username: name,
                     kind: AccountKind::Service,
-                    display_name: name,
                     unit_id,
                     password: None,
                 };

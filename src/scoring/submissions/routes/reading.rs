@@ -92,7 +92,7 @@ async fn list_submission_revisions(
     let row = queries::get(pg, reach, id).await?;
     let rows = queries::list_revisions(pg, row.id, &list.page).await?;
     let total = list.page.count.then_some(row.revision.into());
-    let key = |sent: &Revision| SortKey { key: json!(sent.revision), id: sent.submission_id.0 };
+    let key = |(sent, _): &(Revision, String)| SortKey { key: json!(sent.revision), id: sent.submission_id.0 };
     Reply::page(&list.page.finish(rows, total, key, RevisionOut::from))
 }
 

@@ -45,14 +45,14 @@ async fn keep(conn: &mut Head, sent: &Submission, all: &[Indicator], mut values:
         Some((indicator.code.clone(), values.swap_remove(at).claimed))
     };
     let values = all.iter().filter_map(take).collect();
-    let sender = conn.caller().principal.clone().ok_or_else(|| Problem::of(Code::Unauthenticated))?;
+    let sender = conn.caller().account().ok_or_else(|| Problem::of(Code::Unauthenticated))?;
     let row = Revision {
         submission_id: sent.id,
         revision: sent.revision,
         self_total: sent.self_total,
-        snapshot: Sent { by: sender.username.clone(), values },
+        snapshot: Sent { values },
         sent_at: conn.now(),
-        sent_by: sender.id,
+        sent_by: sender,
     };
     queries::insert_revision(conn.pg(), &row).await
 }

@@ -14,7 +14,7 @@ use crate::scoring::submissions::value::Claimed;
 /// One sending of a submission.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = SubmissionRevision, example = json!({
-    "revision": 1, "self_total": "91.50", "sent_at": "2023-12-20T02:00:00Z", "sent_by": "unit_head"}))]
+    "revision": 1, "self_total": "91.50", "sent_at": "2023-12-20T02:00:00Z", "sent_by": "Chủ tịch UBND thị trấn La Hà"}))]
 pub struct RevisionOut {
     /// Its number: 1 for the first sending.
     pub revision: i32,
@@ -22,14 +22,14 @@ pub struct RevisionOut {
     pub self_total: Exact,
     /// When it was sent.
     pub sent_at: DateTime<Utc>,
-    /// The user name of who sent it, as it was then.
+    /// Who sent it, as their account is called.
     pub sent_by: String,
 }
 
-impl From<Revision> for RevisionOut {
-    fn from(row: Revision) -> Self {
-        let Revision { revision, self_total, sent_at, snapshot, .. } = row;
-        Self { revision, self_total, sent_at, sent_by: snapshot.by }
+impl From<(Revision, String)> for RevisionOut {
+    fn from((row, sent_by): (Revision, String)) -> Self {
+        let Revision { revision, self_total, sent_at, .. } = row;
+        Self { revision, self_total, sent_at, sent_by }
     }
 }
 
@@ -44,10 +44,10 @@ pub struct RevisionSheetOut {
     pub values: Vec<SentValueOut>,
 }
 
-impl From<Revision> for RevisionSheetOut {
-    fn from(mut row: Revision) -> Self {
+impl From<(Revision, String)> for RevisionSheetOut {
+    fn from((mut row, sent_by): (Revision, String)) -> Self {
         let values = std::mem::take(&mut row.snapshot.values).into_iter().map(SentValueOut::of).collect();
-        Self { revision: row.into(), values }
+        Self { revision: (row, sent_by).into(), values }
     }
 }
 
