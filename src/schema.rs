@@ -225,6 +225,7 @@ diesel::table! {
         launched_on -> Nullable<Date>,
         launched_precision -> Text,
         dossiers_close_at -> Nullable<Timestamptz>,
+        scores_close_at -> Nullable<Timestamptz>,
         reopened_at -> Nullable<Timestamptz>,
         version -> Int8,
         created_at -> Timestamptz,

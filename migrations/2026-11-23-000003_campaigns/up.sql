@@ -21,6 +21,7 @@ CREATE TABLE campaigns (
     launched_on        date,
     launched_precision text NOT NULL DEFAULT 'date' CONSTRAINT campaigns_launched_precision_known CHECK (launched_precision IN ('date', 'month')),
     dossiers_close_at  timestamptz,
+    scores_close_at    timestamptz,
     reopened_at        timestamptz,
     version            bigint NOT NULL DEFAULT 1,
     created_at         timestamptz NOT NULL,
@@ -36,6 +37,7 @@ COMMENT ON TABLE campaigns IS 'Emulation campaigns (phong trào thi đua): ident
 COMMENT ON COLUMN campaigns.edition IS 'The edition in force; 1 as issued, one more with each amending decision.';
 COMMENT ON COLUMN campaigns.launched_precision IS 'Whether launched_on is the day of the launch, or the first day of the month of which no more is known.';
 COMMENT ON COLUMN campaigns.dossiers_close_at IS 'The first instant at which a dossier is late, computed from the milestone dossier_due.';
+COMMENT ON COLUMN campaigns.scores_close_at IS 'The first instant at which a unit''s own scores are late, computed from the milestone self_score_due; null: until the appraisal begins.';
 COMMENT ON COLUMN campaigns.reopened_at IS 'Set while dossiers are taken past the deadline, so that the service does not close them by itself again.';
 CREATE UNIQUE INDEX campaigns_by_year ON campaigns (year, id);
 CREATE TRIGGER campaigns_bump_directory AFTER INSERT OR UPDATE OR DELETE ON campaigns FOR EACH STATEMENT EXECUTE FUNCTION bump_directory();
@@ -73,7 +75,7 @@ CREATE TABLE campaign_milestones (
     edition_id uuid NOT NULL REFERENCES campaign_editions (id) ON DELETE CASCADE,
     ordinal    integer NOT NULL CONSTRAINT campaign_milestones_ordinal_positive CHECK (ordinal >= 1),
     code       text NOT NULL CONSTRAINT campaign_milestones_code_known CHECK (code IN (
-                   'proposal', 'launch', 'decision_signed', 'unit_plan_due', 'dossier_due', 'appraisal_due', 'summary')),
+                   'proposal', 'launch', 'decision_signed', 'unit_plan_due', 'self_score_due', 'dossier_due', 'appraisal_due', 'summary')),
     precision  text NOT NULL CONSTRAINT campaign_milestones_precision_known CHECK (precision IN ('date', 'month', 'before', 'none')),
     "on"       date,
     note_vi    text,

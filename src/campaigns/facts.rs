@@ -36,15 +36,15 @@ pub struct CampaignFacts {
     pub edition: i32,
     /// The first instant at which a dossier is late.
     pub dossiers_close_at: Option<DateTime<Utc>>,
-    /// When dossiers were taken again after they were closed.
-    pub reopened_at: Option<DateTime<Utc>>,
+    /// The first instant at which a unit's own scores are late; none where the decision sets no date.
+    pub scores_close_at: Option<DateTime<Utc>>,
 }
 
 impl CampaignFacts {
-    /// Whether the deadline has passed. A campaign that takes dossiers again has none: its standing
-    /// agency closes it.
-    pub fn deadline_passed(&self, now: DateTime<Utc>) -> bool {
-        self.reopened_at.is_none() && self.dossiers_close_at.is_some_and(|closes_at| closes_at <= now)
+    /// Whether the day for units' own scores has passed. The deadline for award dossiers is another one:
+    /// it closes nothing but dossiers.
+    pub fn self_scores_closed(&self, now: DateTime<Utc>) -> bool {
+        self.scores_close_at.is_some_and(|closes_at| closes_at <= now)
     }
 }
 
@@ -158,9 +158,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_deadline_passes_on_its_very_instant_unless_dossiers_are_taken_again() {
+    fn own_scores_have_a_day_of_their_own_or_none() {
         let at = |text: &str| DateTime::parse_from_rfc3339(text).unwrap().to_utc();
-        let closes_at = at("2023-12-30T00:00:00+07:00");
+        let closes_at = at("2023-12-21T00:00:00+07:00");
         let facts = CampaignFacts {
             id: CampaignId::draw(),
             code: "TN-CCHC-2023".to_owned(),
@@ -169,12 +169,11 @@ mod tests {
             organiser_id: UnitId::draw(),
             standing_agency_id: UnitId::draw(),
             edition: 1,
-            dossiers_close_at: Some(closes_at),
-            reopened_at: None,
+            dossiers_close_at: Some(at("2023-12-11T00:00:00+07:00")),
+            scores_close_at: Some(closes_at),
         };
-        assert!(!facts.deadline_passed(at("2023-12-29T23:59:59.999+07:00")));
-        assert!(facts.deadline_passed(closes_at));
-        assert!(!CampaignFacts { reopened_at: Some(closes_at), ..facts.clone() }.deadline_passed(closes_at));
-        assert!(!CampaignFacts { dossiers_close_at: None, ..facts }.deadline_passed(closes_at));
+        assert!(!facts.self_scores_closed(at("2023-12-20T23:59:59.999+07:00")));
+        assert!(facts.self_scores_closed(closes_at));
+        assert!(!CampaignFacts { scores_close_at: None, ..facts }.self_scores_closed(closes_at));
     }
 }

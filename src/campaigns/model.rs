@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use super::content::Content;
+use super::deadline::Deadline;
 use super::gaps::require_complete;
 use super::states::CampaignState;
 use super::steps::Step;
@@ -73,6 +74,7 @@ pub struct Stage {
     pub launched_on: Option<NaiveDate>,
     pub launched_precision: LaunchPrecision,
     pub dossiers_close_at: Option<DateTime<Utc>>,
+    pub scores_close_at: Option<DateTime<Utc>>,
     pub reopened_at: Option<DateTime<Utc>>,
 }
 
@@ -115,6 +117,7 @@ impl Stage {
             launched_on: None,
             launched_precision: LaunchPrecision::Date,
             dossiers_close_at: None,
+            scores_close_at: None,
             reopened_at: None,
         }
     }
@@ -138,7 +141,7 @@ impl Stage {
         let stage = self.step(Step::Issuance)?;
         require_complete(content)?;
         signed_between(self.proposed_on, issued_on, today)?;
-        Ok(Self { issued_on: Some(issued_on), dossiers_close_at: close_of(content), ..stage })
+        Ok(Self { issued_on: Some(issued_on), ..stage }.closing_with(content))
     }
 
     /// Launches the campaign. The launch may precede the decision (a warning says so).
@@ -161,9 +164,11 @@ impl Stage {
         }
     }
 
-    /// Takes dossiers again; from now on only the standing agency closes them.
+    /// Takes dossiers again; past the deadline only the standing agency closes them. Where an amendment
+    /// has set a later one, that one is kept.
     pub fn reopen(&self, now: DateTime<Utc>) -> Result<Self> {
-        Ok(Self { reopened_at: Some(now), ..self.step(Step::Reopening)? })
+        let past = self.dossiers_close_at.is_some_and(|closes_at| closes_at <= now);
+        Ok(Self { reopened_at: past.then_some(now), ..self.step(Step::Reopening)? })
     }
 
     /// Reviews the campaign.
@@ -190,9 +195,19 @@ impl Stage {
         self.require_amendable()?;
         require_complete(content)?;
         signed_between(amended, decided_on, today)?;
-        let dossiers_close_at = close_of(content);
-        let reopened_at = self.reopened_at.filter(|_| dossiers_close_at == self.dossiers_close_at);
-        Ok(Self { edition: self.edition + 1, dossiers_close_at, reopened_at, ..self.clone() })
+        let amended = Self { edition: self.edition + 1, ..self.clone() }.closing_with(content);
+        let reopened_at = self.reopened_at.filter(|_| amended.dossiers_close_at == self.dossiers_close_at);
+        Ok(Self { reopened_at, ..amended })
+    }
+
+    /// The same, with the deadlines that the content sets.
+    fn closing_with(self, content: &Content) -> Self {
+        let instant = |deadline: Deadline| deadline.closes_at.to_utc();
+        Self {
+            dossiers_close_at: content.dossier_deadline().map(instant),
+            scores_close_at: content.self_score_deadline().map(instant),
+            ..self
+        }
     }
 }
 
@@ -230,10 +245,6 @@ impl Campaign {
         });
         update.into_iter().chain(steps.map(|step| step.noun())).chain(amend).collect()
     }
-}
-
-fn close_of(content: &Content) -> Option<DateTime<Utc>> {
-    content.dossier_deadline().map(|deadline| deadline.closes_at.to_utc())
 }
 
 /// A decision is signed after what it answers, and not in the future.

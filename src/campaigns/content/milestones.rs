@@ -20,6 +20,8 @@ text_enum! {
         DecisionSigned = "decision_signed",
         /// The last day for units' plans (gửi kế hoạch).
         UnitPlanDue = "unit_plan_due",
+        /// The last day for units' own scores (tự chấm điểm); without it they come in until the appraisal begins.
+        SelfScoreDue = "self_score_due",
         /// The last day for award dossiers (gửi hồ sơ khen thưởng).
         DossierDue = "dossier_due",
         /// The last day of the appraisal (thẩm định).
@@ -75,8 +77,8 @@ impl Milestone {
 
     /// The deadline that the date sets; none where it only says when something happens.
     pub fn deadline(&self) -> Option<Deadline> {
-        use MilestoneCode::{AppraisalDue, DossierDue, Summary, UnitPlanDue};
-        if !matches!(self.code, UnitPlanDue | DossierDue | AppraisalDue | Summary) {
+        use MilestoneCode::{AppraisalDue, DossierDue, SelfScoreDue, Summary, UnitPlanDue};
+        if !matches!(self.code, UnitPlanDue | SelfScoreDue | DossierDue | AppraisalDue | Summary) {
             return None;
         }
         match self.precision {

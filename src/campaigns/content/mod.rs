@@ -38,6 +38,15 @@ impl Content {
 
     /// The deadline for dossiers, if the decision sets one.
     pub fn dossier_deadline(&self) -> Option<Deadline> {
-        self.milestone(MilestoneCode::DossierDue).and_then(Milestone::deadline)
+        self.deadline(MilestoneCode::DossierDue)
+    }
+
+    /// The deadline for units' own scores, if the decision sets one.
+    pub fn self_score_deadline(&self) -> Option<Deadline> {
+        self.deadline(MilestoneCode::SelfScoreDue)
+    }
+
+    fn deadline(&self, code: MilestoneCode) -> Option<Deadline> {
+        self.milestone(code).and_then(Milestone::deadline)
     }
 }

@@ -47,7 +47,7 @@ async fn launch_campaign(
 /// Close a campaign for dossiers
 ///
 /// For the standing agency, once the deadline has passed. The service does it by itself too, as `thidua`,
-/// unless dossiers were reopened.
+/// unless dossiers were reopened. Units go on scoring themselves: submissions are closed by the appraisal.
 #[utoipa::path(tag = "campaigns", params(("id" = Uuid, Path, description = "The campaign."), IfMatchParam, IntentParams),
     security(("bearer" = ["campaigns:run"])),
     responses((status = 201, description = "No more dossiers are taken.", body = CampaignOut)))]
@@ -69,7 +69,8 @@ async fn close_campaign_dossiers(
 /// Reopen a campaign for dossiers
 ///
 /// For the standing agency, with the reason. The deadline stays as it was: what comes now is late.
-/// Dossiers are taken until the standing agency closes them again.
+/// Dossiers are taken until the standing agency closes them again; where an amendment has set a deadline
+/// that is still to come, that one is kept.
 #[utoipa::path(tag = "campaigns", params(("id" = Uuid, Path, description = "The campaign."), IfMatchParam, IntentParams),
     request_body = CampaignReasonIn, security(("bearer" = ["campaigns:run"])),
     responses((status = 201, description = "Dossiers are taken again.", body = CampaignOut)))]
@@ -91,7 +92,8 @@ async fn reopen_campaign_dossiers(
 
 /// Begin the appraisal of a campaign
 ///
-/// For the standing agency, once dossiers are closed (thẩm định).
+/// For the standing agency, once dossiers are closed (thẩm định). From then on no unit fills in or sends
+/// its own scores.
 #[utoipa::path(tag = "campaigns", params(("id" = Uuid, Path, description = "The campaign."), IfMatchParam, IntentParams),
     security(("bearer" = ["campaigns:run"])),
     responses((status = 201, description = "Dossiers are being appraised.", body = CampaignOut)))]

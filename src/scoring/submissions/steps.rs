@@ -33,7 +33,8 @@ pub enum Step {
 
 type Line = (&'static str, &'static str, Permission, &'static [State], &'static [CampaignState]);
 
-const RUNNING: &[CampaignState] = &[CampaignState::Running];
+/// Units score themselves until the appraisal begins: the day on which dossiers close is none of theirs.
+const SCORING: &[CampaignState] = &[CampaignState::Running, CampaignState::DossiersClosed];
 const APPRAISING: &[CampaignState] =
     &[CampaignState::Running, CampaignState::DossiersClosed, CampaignState::Appraising];
 
@@ -54,9 +55,9 @@ impl Step {
         use Permission::{AppraiseSubmissions as Appraise, SendSubmissions as Send, WriteSubmissions as Write};
         let appraising: &[State] = &[State::Appraising];
         match self {
-            Self::Values => ("values", "submission.values", Write, &[State::Open], RUNNING),
-            Self::Sending => ("sending", "submission.sending", Send, State::Submitted.enters_from(), RUNNING),
-            Self::Reopening => ("reopening", "submission.reopening", Appraise, State::Open.enters_from(), RUNNING),
+            Self::Values => ("values", "submission.values", Write, &[State::Open], SCORING),
+            Self::Sending => ("sending", "submission.sending", Send, State::Submitted.enters_from(), SCORING),
+            Self::Reopening => ("reopening", "submission.reopening", Appraise, State::Open.enters_from(), SCORING),
             Self::Appraisal => ("appraisal", "submission.appraisal", Appraise, &[State::Submitted], APPRAISING),
             Self::Appraisals => ("appraisals", "submission.appraised_value", Appraise, appraising, APPRAISING),
             Self::ExplanationRequest => (
@@ -104,10 +105,10 @@ impl Step {
         self.line().4
     }
 
-    /// Whether it comes too late: a submission is sent before the campaign's deadline, and what is
-    /// reopened later could never be sent.
+    /// Whether it comes too late: where the decision sets a day for units' own scores, nothing is filled
+    /// in or sent after it, and what is reopened later could never be sent.
     fn late(self, campaign: &CampaignFacts, now: DateTime<Utc>) -> bool {
-        matches!(self, Self::Sending | Self::Reopening) && campaign.deadline_passed(now)
+        matches!(self, Self::Values | Self::Sending | Self::Reopening) && campaign.self_scores_closed(now)
     }
 
     /// Whether the step is one of the appraiser's, which nobody takes on a submission of their own.
@@ -132,10 +133,10 @@ impl Step {
         if !self.late(campaign, now) {
             return Ok(());
         }
-        let closed_at = campaign.dossiers_close_at.map(|closes_at| closes_at.with_timezone(&vietnam()).to_rfc3339());
+        let closed_at = campaign.scores_close_at.map(|closes_at| closes_at.with_timezone(&vietnam()).to_rfc3339());
         let (vi, en) = (
-            "Đã qua thời hạn của phong trào; bảng điểm không gửi trễ.",
-            "The campaign's deadline has passed; a submission is never late.",
+            "Đã qua hạn tự chấm điểm của phong trào; bảng điểm không gửi trễ.",
+            "The campaign's day for units' own scores has passed; a submission is never late.",
         );
         Err(Problem::new(Code::DeadlinePassed, vi, en).with("closes_at", closed_at))
     }

@@ -60,6 +60,19 @@ async fn a_new_deadline_is_kept_by_the_service_again() {
 }
 
 #[actix_web::test]
+async fn what_is_reopened_before_a_new_deadline_is_closed_at_it() {
+    let at = District::start().await;
+    let closed = at.closed().await;
+    let later = amendment(json!({"milestones": milestones("before", json!("2024-01-10"))}));
+    let amended = at.take(&closed, "amendments", later).await.expect(201);
+    assert_eq!(amended.text("state"), "dossiers_closed");
+    let reopened = at.go(&amended, "reopening").await;
+    assert_eq!((reopened.text("state"), &reopened.body["reopened_at"]), ("running", &Value::Null));
+    at.app.clock.set("2024-01-10T00:00:00+07:00");
+    assert_eq!(close_due(&at.app.gate).await.expect("a look"), 1);
+}
+
+#[actix_web::test]
 async fn an_amendment_that_keeps_the_deadline_keeps_the_reopening() {
     let at = District::start().await;
     let closed = at.closed().await;

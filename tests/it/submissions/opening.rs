@@ -111,13 +111,18 @@ async fn a_set_scores_the_periods_on_whose_last_day_it_is_in_force() {
 }
 
 #[actix_web::test]
-async fn only_a_running_campaign_is_scored() {
+async fn units_score_themselves_until_the_appraisal_begins() {
     let at = Scoring::start().await;
-    for state in ["issued", "dossiers_closed", "appraising", "awarded", "summarised", "archived", "cancelled"] {
+    for state in ["issued", "appraising", "awarded", "summarised", "archived", "cancelled"] {
         at.campaign_is(state);
         let refused = at.head.post("/v1/submissions", at.body(UNIT)).await.refused(409, "campaign_not_running");
-        assert_eq!((refused.text("state"), &refused.body["allowed_from"]), (state, &json!(["running"])));
+        assert_eq!(
+            (refused.text("state"), &refused.body["allowed_from"]),
+            (state, &json!(["running", "dossiers_closed"]))
+        );
     }
+    at.campaign_is("dossiers_closed");
+    at.head.post("/v1/submissions", at.body(UNIT)).await.expect(201);
 }
 
 #[actix_web::test]

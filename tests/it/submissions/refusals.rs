@@ -22,7 +22,7 @@ struct Step {
 }
 
 fn steps() -> Vec<Step> {
-    let running: &[&str] = &["running"];
+    let scoring: &[&str] = &["running", "dossiers_closed"];
     let appraising: &[&str] = &["running", "dossiers_closed", "appraising"];
     let step = |method, path, body, scope, from, campaign| Step { method, path, body, scope, from, campaign };
     let (post, put) = (Method::POST, Method::PUT);
@@ -30,10 +30,10 @@ fn steps() -> Vec<Step> {
     let questions = json!({"questions": [{"indicator": "1", "question": "?"}]});
     let answers = json!({"answers": [{"indicator": "1", "answer": "!"}]});
     vec![
-        step(put.clone(), "values", values(), write, &["open"], running),
-        step(put.clone(), "values/3.1", json!({"inputs": {"value": "3"}}), write, &["open"], running),
-        step(post.clone(), "sending", json!({}), send, &["open"], running),
-        step(post.clone(), "reopening", json!({"reason": "x"}), appraise, &["submitted"], running),
+        step(put.clone(), "values", values(), write, &["open"], scoring),
+        step(put.clone(), "values/3.1", json!({"inputs": {"value": "3"}}), write, &["open"], scoring),
+        step(post.clone(), "sending", json!({}), send, &["open"], scoring),
+        step(post.clone(), "reopening", json!({"reason": "x"}), appraise, &["submitted"], scoring),
         step(post.clone(), "appraisal", json!({}), appraise, &["submitted"], appraising),
         step(put, "appraisals/1", json!({"score": "15", "reason": "x"}), appraise, &["appraising"], appraising),
         step(post.clone(), "explanation-request", questions, appraise, &["appraising"], appraising),

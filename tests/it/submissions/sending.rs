@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Reply;
-use crate::support::scoring::{Scoring, evidence, path, values};
+use crate::support::scoring::{OTHER, Scoring, evidence, path, values};
 use crate::support::story;
 
 #[actix_web::test]
@@ -28,36 +28,55 @@ async fn the_head_sends_what_is_whole() {
     assert_eq!(record, expected);
 }
 
-#[actix_web::test]
-async fn vector_3_the_last_instant_before_the_deadline() {
-    let at = Scoring::start().await;
-    let filled = at.filled().await;
-    at.app.clock.set("2023-12-30T00:00:00+07:00");
-    let refused = at.step(&at.head, &filled, "sending", json!({})).await.refused(422, "deadline_passed");
-    assert_eq!(refused.body["closes_at"], "2023-12-30T00:00:00+07:00");
-    let shown = at.head.get(&whole(&filled)).await.expect(200);
-    assert_eq!(shown.body["allowed_actions"], json!(["values"]));
-    at.app.clock.set("2023-12-29T23:59:59.999+07:00");
-    let shown = at.head.get(&whole(&filled)).await.expect(200);
-    assert_eq!(shown.body["allowed_actions"], json!(["values", "sending"]));
-    let sent = at.step(&at.head, &filled, "sending", json!({})).await.expect(201);
-    at.app.clock.set("2023-12-30T00:00:00+07:00");
-    let reason = json!({"reason": "Nhập nhầm kỳ"});
-    at.step(&at.standing, &sent, "reopening", reason).await.refused(422, "deadline_passed");
+/// The campaign gets a day for units' own scores, by an amending decision.
+async fn scores_are_due_before(at: &Scoring, day: &str) {
+    let mut milestones = story::campaign()["milestones"].clone();
+    let due = json!({"code": "self_score_due", "precision": "before", "on": day});
+    milestones.as_array_mut().expect("a list").push(due);
+    let decision = json!({"number": "2100/QĐ-UBND", "issued_on": "2023-12-15", "signer": "Nguyễn Đăng Vinh", "signer_title_vi": "Chủ tịch"});
+    let body =
+        json!({"decision": decision, "reason": "Ấn định hạn tự chấm điểm.", "changes": {"milestones": milestones}});
+    let decider = story::decider(&at.app).await;
+    decider.step(&story::path(&at.campaign, "/amendments"), &at.campaign, body).await.expect(201);
 }
 
 #[actix_web::test]
-async fn a_campaign_that_takes_dossiers_again_takes_submissions_again() {
+async fn a_day_for_own_scores_is_kept_to_the_instant() {
+    let at = Scoring::start().await;
+    scores_are_due_before(&at, "2023-12-21").await;
+    let filled = at.filled().await;
+    at.app.clock.set("2023-12-21T00:00:00+07:00");
+    let refused = at.step(&at.head, &filled, "sending", json!({})).await.refused(422, "deadline_passed");
+    assert_eq!(refused.body["closes_at"], "2023-12-21T00:00:00+07:00");
+    at.put(&at.officer, &filled, "values", values()).await.refused(422, "deadline_passed");
+    at.head_of_other.post("/v1/submissions", at.body(OTHER)).await.refused(422, "deadline_passed");
+    assert_eq!(at.head.get(&whole(&filled)).await.expect(200).body["allowed_actions"], json!([]));
+    at.app.clock.set("2023-12-20T23:59:59.999+07:00");
+    let shown = at.head.get(&whole(&filled)).await.expect(200);
+    assert_eq!(shown.body["allowed_actions"], json!(["values", "sending"]));
+    let sent = at.step(&at.head, &filled, "sending", json!({})).await.expect(201);
+    at.app.clock.set("2023-12-21T00:00:00+07:00");
+    let reason = json!({"reason": "Nhập nhầm kỳ"});
+    at.step(&at.standing, &sent, "reopening", reason).await.refused(422, "deadline_passed");
+    at.step(&at.standing, &sent, "appraisal", json!({})).await.expect(201);
+}
+
+#[actix_web::test]
+async fn the_deadline_for_dossiers_is_none_for_own_scores() {
     let at = Scoring::start().await;
     let filled = at.filled().await;
     at.app.clock.set("2023-12-31T09:00:00+07:00");
+    let sent = at.step(&at.head, &filled, "sending", json!({})).await.expect(201);
     let seen = at.standing.get(&story::path(&at.campaign, "")).await.expect(200);
     let close = story::path(&at.campaign, "/dossier-closure");
     let closed = at.standing.step(&close, &seen, json!({})).await.expect(201);
+    let reason = json!({"reason": "Nhập nhầm kỳ"});
+    let reopened = at.step(&at.standing, &sent, "reopening", reason).await.expect(201);
+    let filled = at.put(&at.officer, &reopened, "values", values()).await.expect(200);
+    at.step(&at.head, &filled, "sending?dry_run=true", json!({})).await.expect(201);
+    at.standing.step(&story::path(&at.campaign, "/appraisal"), &closed, json!({})).await.expect(201);
     at.step(&at.head, &filled, "sending", json!({})).await.refused(409, "campaign_not_running");
-    let again = story::path(&at.campaign, "/reopening");
-    at.standing.step(&again, &closed, json!({"reason": "Mất mạng do bão"})).await.expect(201);
-    at.step(&at.head, &filled, "sending", json!({})).await.expect(201);
+    at.put(&at.officer, &filled, "values", values()).await.refused(409, "campaign_not_running");
 }
 
 #[actix_web::test]

@@ -14,14 +14,15 @@ use crate::ids::SubmissionId;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::scoring::indicator_sets;
 
-/// Opens the submission of a unit within reach that takes part in a running campaign.
+/// Opens the submission of a unit within reach that takes part, while units score themselves.
 pub async fn open(conn: &mut Conn<may::WriteSubmissions>, new: &SubmissionIn) -> Result<Submission> {
     let campaign = campaigns::named(conn, &new.campaign, "/campaign").await?;
     let unit_id = new.unit.resolve(conn, "/unit").await?;
     if !conn.reach().covers(unit_id.0, campaign.id.0) {
         return Err(Problem::of(Code::Forbidden).with("required_permission", "submissions:write"));
     }
-    campaigns::require_state(conn.pg(), campaign.id, Step::Values.while_campaign()).await?;
+    let campaign = campaigns::require_state(conn.pg(), campaign.id, Step::Values.while_campaign()).await?;
+    Step::Values.in_time(&campaign, conn.now())?;
     campaigns::require_participant(conn.pg(), campaign.id, unit_id).await?;
     let set = indicator_sets::find(conn.pg(), &new.indicator_set, "/indicator_set").await?;
     check_period(new.period, &campaign, conn.today())?;
