@@ -15,6 +15,7 @@ use crate::jsonb;
 use crate::platform::states::LifeCycle;
 use crate::platform::text;
 use crate::registry::Provenance;
+use crate::registry::units::{UnitKind, UnitLevel};
 use crate::schema::{indicator_sets, indicators};
 use crate::scoring::Exact;
 use crate::text_enum;
@@ -74,14 +75,30 @@ text_enum! {
     }
 }
 
+impl SetLevel {
+    /// Whether it measures units of this kind at this level of government. An office or specialised agency
+    /// is measured as a department, not as the province or district whose committee it serves.
+    pub fn measures(self, kind: UnitKind, level: UnitLevel) -> bool {
+        let serves = matches!(kind, UnitKind::Office | UnitKind::SpecialisedAgency) && level != UnitLevel::Central;
+        match self {
+            Self::Any => true,
+            Self::Ministry => level == UnitLevel::Central,
+            Self::Province => level == UnitLevel::Province && !serves,
+            Self::District => level == UnitLevel::District && !serves,
+            Self::Commune => level == UnitLevel::Commune && !serves,
+            Self::Department => serves,
+        }
+    }
+}
+
 text_enum! {
-    /// Where an indicator's figures come from.
+    /// Where an indicator's figures come from, and with that who enters its score.
     pub enum Method {
-        /// The unit's own assessment (tự đánh giá).
+        /// The unit's own assessment (tự đánh giá): the unit claims a score.
         Self_ = "self",
-        /// Measured by a system, without the unit's doing (đo lường tự động).
+        /// Measured by a system, without the unit's doing (đo lường tự động): the appraiser enters it.
         Auto = "auto",
-        /// A survey of people and businesses (điều tra xã hội học).
+        /// A survey of people and businesses (điều tra xã hội học): the appraiser enters what it found.
         Survey = "survey",
     }
 }
@@ -188,5 +205,32 @@ impl Indicator {
     /// Whether its points are part of totals: a scored leaf that is worth something.
     pub fn counts(&self) -> bool {
         self.leaf && self.scored && self.max_points > Exact::ZERO
+    }
+
+    /// Whether units claim a score for it. What a survey finds or a system measures, the appraiser enters.
+    pub fn is_claimed(&self) -> bool {
+        self.leaf && self.method == Method::Self_
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_measures_the_units_of_its_level() {
+        use SetLevel::{Any, Commune, Department, District, Ministry, Province};
+        for (kind, level, by) in [
+            (UnitKind::PeoplesCommittee, UnitLevel::Province, vec![Any, Province]),
+            (UnitKind::PeoplesCommittee, UnitLevel::District, vec![Any, District]),
+            (UnitKind::PeoplesCommittee, UnitLevel::Commune, vec![Any, Commune]),
+            (UnitKind::FatherlandFront, UnitLevel::District, vec![Any, District]),
+            (UnitKind::SpecialisedAgency, UnitLevel::District, vec![Any, Department]),
+            (UnitKind::Office, UnitLevel::Province, vec![Any, Department]),
+            (UnitKind::SpecialisedAgency, UnitLevel::Central, vec![Any, Ministry]),
+        ] {
+            let measuring: Vec<_> = SetLevel::ALL.iter().copied().filter(|set| set.measures(kind, level)).collect();
+            assert_eq!(measuring, by, "{kind} {level}");
+        }
     }
 }

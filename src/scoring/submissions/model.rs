@@ -8,6 +8,7 @@ use super::states::SubmissionState;
 use crate::campaigns::{CampaignFacts, Official};
 use crate::ids::{CampaignId, SetId, SubmissionId, UnitId};
 use crate::platform::problem::{Code, Problem, Result};
+use crate::registry::units::{UnitKind, UnitLevel};
 use crate::schema::submissions;
 use crate::scoring::indicator_sets::{IndicatorSet, SetState};
 use crate::scoring::{Exact, Period};
@@ -80,6 +81,19 @@ pub fn check_set(set: &IndicatorSet, period: Period) -> Result<()> {
     );
     let problem = Problem::of(Code::SetNotActive).and_field("/indicator_set", "not_in_force", vi, en);
     Err(problem.with("state", set.state.as_str()))
+}
+
+/// A set scores the units that it measures.
+pub fn check_level(set: &IndicatorSet, kind: UnitKind, level: UnitLevel) -> Result<()> {
+    if set.level.measures(kind, level) {
+        return Ok(());
+    }
+    let measured = set.level;
+    let (vi, en) = (
+        format!("Bộ chỉ số dành cho `{measured}`; đơn vị là `{kind}`, `{level}`."),
+        format!("The set measures `{measured}`; the unit is `{kind}`, `{level}`."),
+    );
+    Err(Problem::field("/indicator_set", "level", vi, en))
 }
 
 #[cfg(test)]

@@ -111,6 +111,33 @@ async fn a_set_scores_the_periods_on_whose_last_day_it_is_in_force() {
 }
 
 #[actix_web::test]
+async fn a_set_scores_units_of_its_level() {
+    let at = Scoring::start().await;
+    let agency = at.app.actor(Role::UnitHead, Some("TN-PNV")).await;
+    for level in ["commune", "department", "district"] {
+        let mut set = set(&format!("TS-{level}"));
+        set["level"] = json!(level);
+        activated(&at.app, set).await;
+    }
+    for (actor, unit, level, fits) in [
+        (&at.head, UNIT, "commune", true),
+        (&at.head, UNIT, "department", false),
+        (&at.head, UNIT, "district", false),
+        (&agency, "TN-PNV", "department", true),
+        (&agency, "TN-PNV", "district", false),
+    ] {
+        let mut body = at.body(unit);
+        body["indicator_set"] = json!({"code": format!("TS-{level}")});
+        let answer = actor.post("/v1/submissions", body).await;
+        if fits {
+            answer.expect(201);
+        } else {
+            assert_eq!(fault(&answer.refused(422, "validation_failed")), ("/indicator_set", "level"), "{unit} {level}");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn units_score_themselves_until_the_appraisal_begins() {
     let at = Scoring::start().await;
     for state in ["issued", "appraising", "awarded", "summarised", "archived", "cancelled"] {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::super::model::{Submission, check_period, check_set};
+use super::super::model::{Submission, check_level, check_period, check_set};
 use super::super::queries::{self, NewRow};
 use super::super::states::SubmissionState;
 use super::super::steps::Step;
@@ -12,6 +12,7 @@ use crate::access::{Conn, may};
 use crate::campaigns;
 use crate::ids::SubmissionId;
 use crate::platform::problem::{Code, Problem, Result};
+use crate::registry::units::kind_and_level;
 use crate::scoring::indicator_sets;
 
 /// Opens the submission of a unit within reach that takes part, while units score themselves.
@@ -27,6 +28,8 @@ pub async fn open(conn: &mut Conn<may::WriteSubmissions>, new: &SubmissionIn) ->
     let set = indicator_sets::find(conn.pg(), &new.indicator_set, "/indicator_set").await?;
     check_period(new.period, &campaign, conn.today())?;
     check_set(&set, new.period)?;
+    let (kind, level) = kind_and_level(conn.pg(), unit_id).await?;
+    check_level(&set, kind, level)?;
     let now = conn.now();
     let row = NewRow {
         id: SubmissionId::draw(),
