@@ -491,7 +491,7 @@ diesel::table! {
         submission_id -> Uuid,
         indicator_id -> Uuid,
         inputs -> Jsonb,
-        self_score -> Numeric,
+        self_score -> Nullable<Numeric>,
         evidence -> Jsonb,
         explanation -> Nullable<Text>,
         appraised_score -> Nullable<Numeric>,

@@ -46,7 +46,7 @@ CREATE TABLE submission_values (
     submission_id       uuid NOT NULL CONSTRAINT submission_values_submission_known REFERENCES submissions (id) ON DELETE CASCADE,
     indicator_id        uuid NOT NULL CONSTRAINT submission_values_indicator_known REFERENCES indicators (id),
     inputs              jsonb NOT NULL DEFAULT '{}',
-    self_score          numeric(12, 4) NOT NULL CONSTRAINT submission_values_score_in_range CHECK (self_score >= 0),
+    self_score          numeric(12, 4) CONSTRAINT submission_values_score_in_range CHECK (self_score >= 0),
     evidence            jsonb NOT NULL DEFAULT '[]',
     explanation         text,
     appraised_score     numeric(12, 4) CONSTRAINT submission_values_appraised_not_negative CHECK (appraised_score >= 0),
@@ -58,10 +58,11 @@ CREATE TABLE submission_values (
     updated_at          timestamptz NOT NULL,
     CONSTRAINT submission_values_pk PRIMARY KEY (submission_id, indicator_id),
     CONSTRAINT submission_values_appraised_whole CHECK ((appraised_score IS NULL) = (appraised_by IS NULL) AND (appraised_score IS NULL) = (appraised_at IS NULL)),
-    CONSTRAINT submission_values_changed_with_reason CHECK (appraised_score IS NULL OR appraised_score = self_score OR appraisal_reason IS NOT NULL),
+    CONSTRAINT submission_values_changed_with_reason CHECK (appraised_score IS NULL OR appraised_score IS NOT DISTINCT FROM self_score OR appraisal_reason IS NOT NULL),
     CONSTRAINT submission_values_answer_to_question CHECK (answer IS NULL OR question IS NOT NULL)
 );
 COMMENT ON TABLE submission_values IS 'One leaf indicator''s value: inputs, self-score with evidence or explanation, and the appraised score with its reason.';
+COMMENT ON COLUMN submission_values.self_score IS 'Null where units claim nothing: a survey or a system measures, and the appraiser enters the score with its source.';
 -- Replacing the tree of a draft set asks for each indicator whether a value refers to it.
 CREATE INDEX submission_values_indicator ON submission_values (indicator_id);
 COMMENT ON COLUMN submission_values.question IS 'The explanation that the appraiser asked for (yêu cầu giải trình).';
@@ -91,17 +92,23 @@ END $$;
 CREATE TRIGGER submission_values_frozen_once_published BEFORE INSERT OR UPDATE OR DELETE ON submission_values
     FOR EACH ROW EXECUTE FUNCTION refuse_frozen_values();
 
--- Whoever writes: a value is of a leaf of the submission's own set, and no score is above its maximum.
+-- Whoever writes: a value is of a leaf of the submission's own set, units claim just what is theirs to
+-- score, and no score is above its maximum.
 CREATE FUNCTION check_submission_value() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    most numeric;
+    most   numeric;
+    method text;
 BEGIN
-    SELECT i.max_points INTO most
+    SELECT i.max_points, i.method INTO most, method
     FROM submissions s JOIN indicators i ON i.set_id = s.set_id AND i.leaf
     WHERE s.id = NEW.submission_id AND i.id = NEW.indicator_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'indicator % is no leaf of the set of submission %', NEW.indicator_id, NEW.submission_id
             USING ERRCODE = 'check_violation', CONSTRAINT = 'submission_values_of_the_set';
+    END IF;
+    IF (NEW.self_score IS NOT NULL) <> (method = 'self') THEN
+        RAISE EXCEPTION 'indicator % is measured by %', NEW.indicator_id, method
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'submission_values_claimed_where_self';
     END IF;
     IF NEW.self_score > most OR NEW.appraised_score > most THEN
         RAISE EXCEPTION 'a score is above the maximum of %', most

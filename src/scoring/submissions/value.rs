@@ -17,8 +17,11 @@ use crate::scoring::indicator_sets::{Indicator, Inputs};
 #[diesel(table_name = submission_values)]
 pub struct Value {
     pub indicator_id: IndicatorId,
-    #[diesel(embed)]
-    pub claimed: Claimed,
+    pub inputs: Inputs,
+    /// The unit's own score; none where a survey or a system measures.
+    pub self_score: Option<Exact>,
+    pub evidence: EvidenceList,
+    pub explanation: Option<String>,
     pub appraised_score: Option<Exact>,
     pub appraisal_reason: Option<String>,
     pub question: Option<String>,
@@ -26,8 +29,8 @@ pub struct Value {
 }
 
 /// What a unit claimed, with the score that followed from it.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset, Serialize, Deserialize)]
-#[diesel(table_name = submission_values, treat_none_as_null = true)]
+#[derive(Debug, Clone, PartialEq, Eq, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = submission_values)]
 pub struct Claimed {
     pub inputs: Inputs,
     pub self_score: Exact,
@@ -47,12 +50,14 @@ pub struct NewValue {
 }
 
 /// A score given by an appraiser.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Insertable, AsChangeset)]
+#[diesel(table_name = submission_values, treat_none_as_null = true)]
 pub struct Appraised {
-    pub score: Exact,
-    pub reason: Option<String>,
-    pub by: Option<Uuid>,
-    pub at: DateTime<Utc>,
+    pub appraised_score: Exact,
+    pub appraisal_reason: Option<String>,
+    pub appraised_by: Option<Uuid>,
+    pub appraised_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
 }
 
 impl Value {
@@ -61,24 +66,41 @@ impl Value {
         self.question.is_some() && self.answer.is_none()
     }
 
-    /// Accepts an appraiser's score: within the indicator's points, and with a reason where it differs
-    /// from what the unit claimed.
-    pub fn check_appraisal(&self, indicator: &Indicator, score: Exact, reason: Option<&str>) -> Result<()> {
-        if !(Exact::ZERO..=indicator.max_points).contains(&score) {
-            let most = indicator.max_points;
-            let (vi, en) = (format!("Phải từ 0 đến {most}."), format!("It must be from 0 to {most}."));
-            return Err(Problem::of(Code::ScoreOutOfRange).and_field("/score", "range", vi, en));
-        }
-        if score != self.claimed.self_score && reason.is_none() {
-            let claimed = self.claimed.self_score;
-            let (vi, en) = (
-                format!("Khác điểm tự chấm ({claimed}) phải nêu lý do."),
-                format!("A score other than the unit's ({claimed}) must give a reason."),
-            );
-            return Err(Problem::field("/reason", "required", vi, en));
-        }
-        Ok(())
+    /// What the unit claimed, where units claim anything.
+    pub fn into_claimed(self) -> Option<Claimed> {
+        let Self { inputs, self_score, evidence, explanation, .. } = self;
+        Some(Claimed { inputs, self_score: self_score?, evidence, explanation })
     }
+}
+
+/// Accepts an appraiser's score: within the indicator's points, and with a reason where it is not the one
+/// that the unit claimed.
+pub fn check_appraisal(
+    indicator: &Indicator,
+    claimed: Option<Exact>,
+    score: Exact,
+    reason: Option<&str>,
+) -> Result<()> {
+    if !(Exact::ZERO..=indicator.max_points).contains(&score) {
+        let most = indicator.max_points;
+        let (vi, en) = (format!("Phải từ 0 đến {most}."), format!("It must be from 0 to {most}."));
+        return Err(Problem::of(Code::ScoreOutOfRange).and_field("/score", "range", vi, en));
+    }
+    if claimed == Some(score) || reason.is_some() { Ok(()) } else { Err(reason_missing(claimed)) }
+}
+
+fn reason_missing(claimed: Option<Exact>) -> Problem {
+    let (vi, en) = match claimed {
+        Some(claimed) => (
+            format!("Khác điểm tự chấm ({claimed}) phải nêu lý do."),
+            format!("A score other than the unit's ({claimed}) must give a reason."),
+        ),
+        None => (
+            "Điểm không do đơn vị tự chấm phải nêu nguồn.".to_owned(),
+            "A score that no unit claims must say where it comes from.".to_owned(),
+        ),
+    };
+    Problem::field("/reason", "required", vi, en)
 }
 
 #[cfg(test)]
@@ -111,15 +133,12 @@ mod tests {
     }
 
     fn claimed(score: &str) -> Value {
-        let claimed = Claimed {
-            inputs: Inputs::default(),
-            self_score: exact(score),
-            evidence: EvidenceList::default(),
-            explanation: None,
-        };
         Value {
             indicator_id: IndicatorId::draw(),
-            claimed,
+            inputs: Inputs::default(),
+            self_score: Some(exact(score)),
+            evidence: EvidenceList::default(),
+            explanation: None,
             appraised_score: None,
             appraisal_reason: None,
             question: None,
@@ -129,7 +148,7 @@ mod tests {
 
     #[test]
     fn another_score_gives_its_reason() {
-        let check = |score, reason| claimed("16.5").check_appraisal(&indicator("20"), exact(score), reason);
+        let check = |score, reason| check_appraisal(&indicator("20"), Some(exact("16.5")), exact(score), reason);
         assert!(check("16.50", None).is_ok());
         assert!(check("0", Some("không có tài liệu")).is_ok());
         assert!(check("20", Some("thấp hơn thực tế")).is_ok());
@@ -137,6 +156,13 @@ mod tests {
         for score in ["20.0001", "-0.0001"] {
             assert_eq!(check(score, Some("x")).unwrap_err().code, Code::ScoreOutOfRange);
         }
+    }
+
+    #[test]
+    fn a_score_that_no_unit_claims_says_where_it_comes_from() {
+        let check = |reason| check_appraisal(&indicator("20"), None, exact("0"), reason);
+        assert_eq!(check(None).unwrap_err().errors[0].pointer, "/reason");
+        assert!(check(Some("Báo cáo điều tra xã hội học 12/BC-SNV")).is_ok());
     }
 
     #[test]

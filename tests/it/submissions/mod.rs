@@ -2,6 +2,7 @@
 
 mod appraising;
 mod explaining;
+mod methods;
 mod opening;
 mod publishing;
 mod reading;

@@ -100,7 +100,8 @@ pub struct IndicatorIn {
     pub max_points: Exact,
     /// False for information only: collected, and left out of every total.
     pub scored: bool,
-    /// Where its figures come from.
+    /// Where its figures come from: of `self` the unit scores itself; of `auto` and `survey` the appraiser
+    /// enters the score.
     pub method: Method,
     /// How points follow from inputs; `sum` for what has children, and only for that.
     pub rule: Rule,

@@ -129,7 +129,8 @@ pub struct IndicatorOut {
     pub max_points: Exact,
     /// False for information only: collected, and left out of every total.
     pub scored: bool,
-    /// Where its figures come from.
+    /// Where its figures come from: of `self` the unit scores itself; of `auto` and `survey` the appraiser
+    /// enters the score.
     pub method: Method,
     /// How points follow from inputs.
     pub rule: Rule,

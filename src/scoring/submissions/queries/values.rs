@@ -47,21 +47,32 @@ pub async fn keep_only(conn: &mut AsyncPgConnection, id: SubmissionId, kept: &[I
     Ok(())
 }
 
-/// Writes an appraiser's score.
+/// Writes an appraiser's score beside what the unit claimed.
 pub async fn appraise(
     conn: &mut AsyncPgConnection,
     id: SubmissionId,
     indicator: IndicatorId,
     appraised: &Appraised,
 ) -> Result<()> {
-    let set = (
-        submission_values::appraised_score.eq(appraised.score),
-        submission_values::appraisal_reason.eq(appraised.reason.as_deref()),
-        submission_values::appraised_by.eq(appraised.by),
-        submission_values::appraised_at.eq(appraised.at),
-        submission_values::updated_at.eq(appraised.at),
-    );
-    diesel::update(submission_values::table.find((id, indicator))).set(set).execute(conn).await?;
+    diesel::update(submission_values::table.find((id, indicator))).set(appraised).execute(conn).await?;
+    Ok(())
+}
+
+/// Writes an appraiser's score of what no unit claims: there is a value only since the appraiser gives one.
+pub async fn enter(
+    conn: &mut AsyncPgConnection,
+    id: SubmissionId,
+    indicator: IndicatorId,
+    appraised: &Appraised,
+) -> Result<()> {
+    let key = (submission_values::submission_id, submission_values::indicator_id);
+    diesel::insert_into(submission_values::table)
+        .values((key.0.eq(id), key.1.eq(indicator), appraised))
+        .on_conflict(key)
+        .do_update()
+        .set(appraised)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -57,10 +57,12 @@ async fn get_submission_appraisal(permit: Permit<may::ReadSubmissions>, Path(id)
 /// Appraise a value
 ///
 /// While the submission is being appraised. The score lies between 0 and the indicator's maximum; where
-/// it differs from the unit's own, a reason is needed. It may be given anew until the conclusion. The
+/// it differs from the unit's own, a reason is needed. What a survey or a system measures (method
+/// `survey`, `auto`) has no score of the unit's own: the appraiser enters one, with its source as the
+/// reason. It may be given anew until the conclusion. The
 /// answer shows the new totals.
 #[utoipa::path(tag = "submissions", params(("id" = Uuid, Path, description = "The submission."),
-        ("indicator_code" = String, Path, description = "The code of an indicator that has a value."), IfMatchParam, IntentParams),
+        ("indicator_code" = String, Path, description = "The code of an indicator that has a value, or of one of method `survey` or `auto`."), IfMatchParam, IntentParams),
     request_body = AppraisedValueIn, security(("bearer" = ["submissions:appraise"])),
     responses((status = 200, description = "The submission with its new totals.", body = SubmissionOut)))]
 #[put("/v1/submissions/{id}/appraisals/{indicator_code}")]

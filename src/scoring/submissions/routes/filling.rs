@@ -17,8 +17,8 @@ pub fn operations(config: &mut ServiceConfig) {
 
 /// Open a submission
 ///
-/// For a unit that takes part in a running campaign, on a set that is in force on the last day of the
-/// period. One submission of a unit on a set for a period of a campaign: another is 409.
+/// For a unit that takes part in a campaign whose appraisal has not begun, on a set that is in force on
+/// the last day of the period and measures units of its kind and level. One submission of a unit on a set for a period of a campaign: another is 409.
 #[utoipa::path(tag = "submissions", params(IntentParams), request_body = SubmissionIn, security(("bearer" = ["submissions:write"])),
     responses((status = 201, description = "The submission, open.", body = SubmissionOut)))]
 #[post("/v1/submissions")]
@@ -38,13 +38,15 @@ async fn create_submission(
 
 /// Fill in a value
 ///
-/// While the submission is open. The indicator's rule decides what is needed: `ratio` computes from
+/// While the submission is open, the campaign's appraisal has not begun, and its day for units' own
+/// scores, if its decision sets one, has not passed (422 `deadline_passed`). The indicator's rule decides what is needed: `ratio` computes from
 /// `inputs.numerator` and `inputs.denominator`, `steps` from `inputs.value`, `choice` from
-/// `inputs.choice`; `manual` takes `self_score`. A field that the rule does not read is refused. Where
+/// `inputs.choice`; `manual` takes `self_score`. A field that the rule does not read is refused, and so is a value of what
+/// a survey or a system measures (method `survey`, `auto`): the appraiser enters those. Where
 /// the indicator requires evidence, documents or an explanation must be given (422
 /// `evidence_missing`). The answer shows the new totals.
 #[utoipa::path(tag = "submissions", params(("id" = Uuid, Path, description = "The submission."),
-        ("indicator_code" = String, Path, description = "The code of a leaf indicator of the set."), IfMatchParam, IntentParams),
+        ("indicator_code" = String, Path, description = "The code of a leaf indicator of the set, of method `self`."), IfMatchParam, IntentParams),
     request_body = Claim, security(("bearer" = ["submissions:write"])),
     responses((status = 200, description = "The submission with its new totals.", body = SubmissionOut)))]
 #[put("/v1/submissions/{id}/values/{indicator_code}")]

@@ -21,9 +21,11 @@ pub fn operations(config: &mut ServiceConfig) {
 
 /// Send a submission
 ///
-/// For the head of the unit, while the campaign runs and before its deadline (422 `deadline_passed`).
-/// Every indicator that counts must have a value; 422 `submission_incomplete` names those that have
-/// none. What is sent is kept as a revision for good.
+/// For the head of the unit, until the campaign's appraisal begins. The deadline for award dossiers does
+/// not count here; where the decision sets a day for units' own scores (milestone `self_score_due`),
+/// sending after it is refused (422 `deadline_passed`). Every indicator that counts and that units score
+/// themselves (method `self`) must have a value; 422 `submission_incomplete` names those that have none.
+/// What is sent is kept as a revision for good.
 #[utoipa::path(tag = "submissions", params(("id" = Uuid, Path, description = "The submission."), IfMatchParam, IntentParams),
     security(("bearer" = ["submissions:send"])), responses((status = 201, description = "The submission, with the standing agency.", body = SubmissionOut)))]
 #[post("/v1/submissions/{id}/sending")]
@@ -54,8 +56,8 @@ async fn get_submission_sending(permit: Permit<may::ReadSubmissions>, Path(id): 
 /// Reopen a submission
 ///
 /// For the standing agency, before it takes the submission up: the unit fills it in and sends it anew.
-/// Only before the campaign's deadline, since it could not be sent again later. What was sent stays
-/// readable among the revisions.
+/// Only while it could be sent again: until the campaign's appraisal begins, or its day for units' own
+/// scores (422 `deadline_passed`). What was sent stays readable among the revisions.
 #[utoipa::path(tag = "submissions", params(("id" = Uuid, Path, description = "The submission."), IfMatchParam, IntentParams),
     request_body = ReopeningIn, security(("bearer" = ["submissions:appraise"])), responses((status = 201, description = "The submission, open again.", body = SubmissionOut)))]
 #[post("/v1/submissions/{id}/reopening")]

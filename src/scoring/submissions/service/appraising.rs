@@ -7,10 +7,11 @@ use super::super::model::Submission;
 use super::super::queries::{self, Changes};
 use super::super::states::SubmissionState;
 use super::super::steps::Step;
-use super::super::value::Appraised;
+use super::super::value::{Appraised, Value, check_appraisal};
 use super::super::views::AppraisedValueIn;
 use super::step::{advance, begin, indicators, journal, record, require_whole};
 use crate::access::{Conn, may};
+use crate::ids::SubmissionId;
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::scoring::indicator_sets::Indicator;
@@ -26,7 +27,8 @@ pub async fn begin_appraisal(conn: &mut Appraiser, id: Uuid, expected: IfMatch) 
     Ok(after)
 }
 
-/// Scores a value, in the place of the appraiser's score before it.
+/// Scores a value, in the place of the appraiser's score before it. What units claim needs a claim; what
+/// a survey or a system measures gets its value here.
 pub async fn appraise(
     conn: &mut Appraiser,
     id: Uuid,
@@ -38,16 +40,34 @@ pub async fn appraise(
     let all = indicators(conn, &before).await?;
     let none = || Problem::of(Code::NotFound);
     let indicator = all.iter().find(|one| one.code == code).ok_or_else(none)?;
-    let value = queries::value(conn.pg(), before.id, indicator.id).await?.ok_or_else(none)?;
-    value.check_appraisal(indicator, new.score, new.reason.as_deref())?;
-    let (by, at) = (conn.caller().account(), conn.now());
-    let appraised = Appraised { score: new.score, reason: new.reason.clone(), by, at };
-    queries::appraise(conn.pg(), before.id, indicator.id, &appraised).await?;
+    let value = queries::value(conn.pg(), before.id, indicator.id).await?;
+    if !indicator.leaf || (value.is_none() && indicator.is_claimed()) {
+        return Err(none());
+    }
+    let claimed = value.as_ref().and_then(|value| value.self_score);
+    check_appraisal(indicator, claimed, new.score, new.reason.as_deref())?;
+    write(conn, before.id, indicator, new).await?;
     let after = advance(conn, &before, Step::Appraisals, &Changes::default()).await?;
-    let earlier = json!({code: {"score": value.appraised_score, "reason": value.appraisal_reason}});
-    let facts = json!({code: {"score": new.score, "reason": new.reason, "self_score": value.claimed.self_score}});
-    journal(conn, Step::Appraisals.action(), Some(earlier), &after, facts).await?;
+    let score = |value: Value| json!({code: {"score": value.appraised_score, "reason": value.appraisal_reason}});
+    let facts = json!({code: {"score": new.score, "reason": new.reason, "self_score": claimed}});
+    journal(conn, Step::Appraisals.action(), value.map(score), &after, facts).await?;
     Ok(after)
+}
+
+async fn write(conn: &mut Appraiser, id: SubmissionId, indicator: &Indicator, new: &AppraisedValueIn) -> Result<()> {
+    let now = conn.now();
+    let appraised = Appraised {
+        appraised_score: new.score,
+        appraisal_reason: new.reason.clone(),
+        appraised_by: conn.caller().account(),
+        appraised_at: now,
+        updated_at: now,
+    };
+    if indicator.is_claimed() {
+        queries::appraise(conn.pg(), id, indicator.id, &appraised).await
+    } else {
+        queries::enter(conn.pg(), id, indicator.id, &appraised).await
+    }
 }
 
 /// Concludes the appraisal, once every value that counts has its score.

@@ -26,7 +26,7 @@ pub async fn request_explanation(
     let before = begin(conn, id, expected, Step::ExplanationRequest).await?;
     let values = values_by_code(conn, &before).await?;
     let codes: Vec<_> = questions.iter().map(|question| question.indicator.as_str()).collect();
-    check_codes(&codes, "questions", |code| values.contains_key(code))?;
+    check_codes(&codes, "questions", |code| values.get(code).is_some_and(|value| value.self_score.is_some()))?;
     let now = conn.now();
     for question in questions {
         let indicator = values[&question.indicator].indicator_id;

@@ -10,7 +10,7 @@ use super::super::claim::{Claim, EvidenceList};
 use super::super::model::Submission;
 use super::super::queries::{self, Changes};
 use super::super::steps::Step;
-use super::super::value::{Claimed, NewValue};
+use super::super::value::{Claimed, NewValue, Value};
 use super::super::views::ListedClaim;
 use super::step::{advance_as_author, begin, indicators, journal};
 use crate::access::{Conn, may};
@@ -26,12 +26,12 @@ pub async fn fill(conn: &mut Writer, id: Uuid, expected: IfMatch, code: &str, cl
     let before = begin(conn, id, expected, Step::Values).await?;
     let all = indicators(conn, &before).await?;
     let indicator = all.iter().find(|one| one.code == code).ok_or_else(|| Problem::of(Code::NotFound))?;
-    require_leaf(indicator, "indicator_code")?;
+    require_claimed(indicator, "indicator_code")?;
     let earlier = queries::value(conn.pg(), before.id, indicator.id).await?;
     let new = value_of(before.id, indicator, claim, conn.today(), conn.now())?;
     queries::give(conn.pg(), std::slice::from_ref(&new)).await?;
     let after = advance_as_author(conn, &before, Step::Values, Changes::default()).await?;
-    let old = earlier.map(|value| json!({code: value.claimed}));
+    let old = earlier.and_then(Value::into_claimed).map(|claimed| json!({code: claimed}));
     journal(conn, "submission.value", old, &after, json!({code: new.claimed})).await?;
     Ok(after)
 }
@@ -46,8 +46,9 @@ pub async fn fill_all(conn: &mut Writer, id: Uuid, expected: IfMatch, claims: Ve
     queries::keep_only(conn.pg(), before.id, &kept).await?;
     queries::give(conn.pg(), &new).await?;
     let after = advance_as_author(conn, &before, Step::Values, Changes::default()).await?;
-    let old = by_code(&all, earlier.iter().map(|value| (value.indicator_id, &value.claimed)));
-    let new = by_code(&all, new.iter().map(|value| (value.indicator_id, &value.claimed)));
+    let claimed = |value: Value| Some((value.indicator_id, value.into_claimed()?));
+    let old = by_code(&all, earlier.into_iter().filter_map(claimed));
+    let new = by_code(&all, new.into_iter().map(|value| (value.indicator_id, value.claimed)));
     journal(conn, Step::Values.action(), Some(old), &after, new).await?;
     Ok(after)
 }
@@ -88,17 +89,22 @@ fn find<'a>(all: &'a [Indicator], code: &str) -> Result<&'a Indicator> {
         let (vi, en) = ("Bộ chỉ số không có chỉ số này.", "The set has no such indicator.");
         Problem::of(Code::UnknownReference).and_field("/indicator", "unknown", vi, en)
     })?;
-    require_leaf(indicator, "/indicator")?;
+    require_claimed(indicator, "/indicator")?;
     Ok(indicator)
 }
 
-/// What stands above others is their sum: no value is given for it.
-fn require_leaf(indicator: &Indicator, pointer: &str) -> Result<()> {
-    if indicator.leaf {
+/// What stands above others is their sum, and what a survey or a system measures is for the appraiser to
+/// enter: units give no value for either.
+fn require_claimed(indicator: &Indicator, pointer: &str) -> Result<()> {
+    let (code, vi, en) = if !indicator.leaf {
+        ("sum", "Chỉ số này là tổng các chỉ số thành phần.", "The indicator is the sum of those below it.")
+    } else if !indicator.is_claimed() {
+        let vi = "Điểm lấy từ điều tra hoặc đo lường tự động, do cơ quan thẩm định ghi.";
+        ("method", vi, "A survey or a system measures it; the appraiser enters the score.")
+    } else {
         return Ok(());
-    }
-    let (vi, en) = ("Chỉ số này là tổng các chỉ số thành phần.", "The indicator is the sum of those below it.");
-    Err(Problem::field(pointer, "sum", vi, en))
+    };
+    Err(Problem::field(pointer, code, vi, en))
 }
 
 fn once(places: &mut HashMap<IndicatorId, usize>, indicator: &Indicator, index: usize) -> Result<()> {
@@ -126,7 +132,7 @@ fn value_of(
     Ok(NewValue { submission_id, indicator_id: indicator.id, claimed, updated_at })
 }
 
-fn by_code<'a>(all: &[Indicator], claims: impl Iterator<Item = (IndicatorId, &'a Claimed)>) -> Json {
+fn by_code(all: &[Indicator], claims: impl Iterator<Item = (IndicatorId, Claimed)>) -> Json {
     let code = |id| all.iter().find(|one| one.id == id).map(|one| one.code.clone());
     claims.filter_map(|(id, claimed)| Some((code(id)?, json!(claimed)))).collect::<Map<_, _>>().into()
 }

@@ -17,12 +17,14 @@ use crate::scoring::indicator_sets::Indicator;
 
 type Head = Conn<may::SendSubmissions>;
 
-/// Sends a whole submission before the campaign's deadline, and keeps what was sent.
+/// Sends a submission that is whole as far as its unit scores itself, and keeps what was sent.
 pub async fn send(conn: &mut Head, id: Uuid, expected: IfMatch) -> Result<Submission> {
     let before = begin(conn, id, expected, Step::Sending).await?;
     let all = indicators(conn, &before).await?;
     let values = queries::values(conn.pg(), before.id).await?;
-    let given = |indicator: &Indicator| values.iter().any(|value| value.indicator_id == indicator.id);
+    let given = |indicator: &Indicator| {
+        !indicator.is_claimed() || values.iter().any(|value| value.indicator_id == indicator.id)
+    };
     require_whole(&all, given, "Chưa có điểm.", "There is no score yet.")?;
     let changes = Changes {
         state: Some(SubmissionState::Submitted),
@@ -42,7 +44,7 @@ pub async fn send(conn: &mut Head, id: Uuid, expected: IfMatch) -> Result<Submis
 async fn keep(conn: &mut Head, sent: &Submission, all: &[Indicator], mut values: Vec<Value>) -> Result<()> {
     let take = |indicator: &Indicator| {
         let at = values.iter().position(|value| value.indicator_id == indicator.id)?;
-        Some((indicator.code.clone(), values.swap_remove(at).claimed))
+        Some((indicator.code.clone(), values.swap_remove(at).into_claimed()?))
     };
     let values = all.iter().filter_map(take).collect();
     let sender = conn.caller().account().ok_or_else(|| Problem::of(Code::Unauthenticated))?;

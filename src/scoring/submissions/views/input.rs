@@ -19,9 +19,9 @@ use crate::scoring::{Exact, Period};
 #[schema(example = json!({
     "campaign": {"code": "TN-CCHC-2023"}, "indicator_set": {"code": "QS766"}, "unit": {"code": "TN-21235"}, "period": "2023"}))]
 pub struct SubmissionIn {
-    /// The campaign, which must be running.
+    /// The campaign, whose appraisal has not begun.
     pub campaign: Reference,
-    /// The set to score on; in force on the last day of the period.
+    /// The set to score on; in force on the last day of the period, and for units of this kind and level.
     pub indicator_set: Reference,
     /// The unit, which must take part in the campaign.
     pub unit: UnitRef,
@@ -100,7 +100,8 @@ pub struct ReopeningIn {
 pub struct AppraisedValueIn {
     /// The score, from 0 to the indicator's maximum.
     pub score: Exact,
-    /// Why it differs from the unit's own; needed where it does.
+    /// Why it differs from the unit's own, needed where it does; where no unit scores itself (`survey`,
+    /// `auto`), where it comes from.
     #[serde(default, deserialize_with = "text::nfc_option")]
     #[validate(length(min = 1, max = 2000), custom(function = "text::plain"))]
     #[schema(min_length = 1, max_length = 2000, pattern = r"\S")]

@@ -50,9 +50,9 @@ pub struct SubmissionOut {
     /// The score as last published; null before.
     #[schema(required = true)]
     pub published_score: Option<Exact>,
-    /// How many indicators that count have a value.
+    /// How many indicators that count have a score of the unit's own.
     pub values_given: i32,
-    /// How many of them have been appraised.
+    /// How many indicators that count have been appraised.
     pub values_appraised: i32,
     /// When it was last sent.
     #[schema(required = true)]
@@ -132,8 +132,9 @@ pub struct ValueOut {
     pub counts: bool,
     /// What the score was computed from.
     pub inputs: Inputs,
-    /// The unit's own score.
-    pub self_score: Exact,
+    /// The unit's own score; null where a survey or a system measures, and the appraiser enters the score.
+    #[schema(required = true)]
+    pub self_score: Option<Exact>,
     /// The documents that prove it.
     pub evidence: Vec<Evidence>,
     /// Why there is no document, or whatever else the unit said.
@@ -142,7 +143,7 @@ pub struct ValueOut {
     /// The appraiser's score; null before.
     #[schema(required = true)]
     pub appraised_score: Option<Exact>,
-    /// Why it differs.
+    /// Why it differs; where no unit scores itself, where it comes from.
     #[schema(required = true)]
     pub appraisal_reason: Option<String>,
     /// What the appraiser last asked.
@@ -169,10 +170,10 @@ impl ValueOut {
             indicator: indicator.code,
             title_vi: indicator.title_vi,
             max_points: indicator.max_points,
-            inputs: value.claimed.inputs,
-            self_score: value.claimed.self_score,
-            evidence: value.claimed.evidence.0,
-            explanation: value.claimed.explanation,
+            inputs: value.inputs,
+            self_score: value.self_score,
+            evidence: value.evidence.0,
+            explanation: value.explanation,
             appraised_score: value.appraised_score,
             appraisal_reason: value.appraisal_reason,
             question: value.question,
