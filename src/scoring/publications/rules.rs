@@ -66,6 +66,20 @@ pub fn check_day(issued_on: NaiveDate, corrected: Option<&Publication>, today: N
     Ok(())
 }
 
+/// What is published was appraised: its decision is not older than the day on which the last appraisal ended.
+pub fn check_appraised(issued_on: NaiveDate, appraised_on: Option<NaiveDate>) -> Result<()> {
+    match appraised_on {
+        Some(day) if issued_on < day => {
+            let (vi, en) = (
+                format!("Thẩm định kết thúc ngày {day}; quyết định không thể ký trước đó."),
+                format!("The appraisal ended on {day}; the decision cannot precede it."),
+            );
+            Err(Problem::field("/decision/issued_on", "order", vi, en))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Each unit has one score, of a unit that takes part, within what can be had: `most` points where a set
 /// says so, a hundred per cent always.
 pub fn check_scores(scores: &[Score], taking_part: &HashSet<UnitId>, most: Option<Exact>) -> Result<()> {

@@ -44,6 +44,14 @@ fn fault(pointer: &str, code: &str) -> (String, String) {
 }
 
 #[test]
+fn a_decision_does_not_precede_the_appraisal_that_it_publishes() {
+    let check = |appraised_on: Option<&str>| faults(check_appraised(day("2024-01-05"), appraised_on.map(day)));
+    assert_eq!(check(None), []);
+    assert_eq!(check(Some("2024-01-05")), []);
+    assert_eq!(check(Some("2024-01-06")), [fault("/decision/issued_on", "order")]);
+}
+
+#[test]
 fn what_a_publication_gives_depends_on_what_it_publishes() {
     for (kind, set, scores, supersedes, expected) in [
         (SubmittedSet, true, false, false, vec![]),

@@ -10,9 +10,10 @@ use super::{queries, rules};
 use crate::access::{Change, Conn, may};
 use crate::campaigns::{self, CampaignFacts};
 use crate::ids::{PublicationId, UnitId};
+use crate::platform::clock::date_in_vietnam;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::scoring::indicator_sets::{self, IndicatorSet};
-use crate::scoring::submissions::{self, SubmissionState};
+use crate::scoring::submissions::{self, PublishedBy, SubmissionState, Totals};
 
 type Publisher = Conn<may::PublishScores>;
 
@@ -102,19 +103,25 @@ async fn publish_submissions(
     before: Option<&Publication>,
     corrections: &[Score],
 ) -> Result<Publication> {
-    let appraised = appraised(conn, &draft, set).await?;
-    if appraised.is_empty() && corrections.is_empty() {
+    let ready = appraised(conn, &draft, set).await?;
+    if ready.is_empty() && corrections.is_empty() {
         return Err(Problem::of(Code::NothingToPublish));
     }
+    rules::check_appraised(
+        draft.issued_on,
+        ready.iter().filter_map(|row| row.appraised_at).max().map(date_in_vietnam),
+    )?;
+    let fresh: Vec<_> = ready.iter().map(|row| row.id).collect();
     let held = match before {
         Some(before) => queries::scores_of(conn.pg(), before.id).await?,
         None => Vec::new(),
     };
     let mut scores = rules::corrected(held, corrections)?;
-    scores.extend(appraised.iter().cloned());
+    scores.extend(ready.into_iter().filter_map(score));
     let publication = record(conn, draft, before, &scores).await?;
-    let fresh: Vec<_> = appraised.iter().filter_map(|score| score.submission_id).collect();
-    submissions::mark_published(conn, &fresh, publication.id).await?;
+    let (decision_number, issued_on) = (publication.decision_number.as_str(), publication.issued_on);
+    let by = PublishedBy { publication: publication.id, decision_number, issued_on };
+    submissions::mark_published(conn, &fresh, by).await?;
     for correction in corrections {
         let corrected = scores.iter().find(|score| score.unit_id == correction.unit_id);
         if let Some(submission) = corrected.and_then(|score| score.submission_id) {
@@ -125,18 +132,15 @@ async fn publish_submissions(
 }
 
 /// The appraised totals of the set and period that have not been published.
-async fn appraised(conn: &mut Publisher, draft: &Publication, set: &IndicatorSet) -> Result<Vec<Score>> {
+async fn appraised(conn: &mut Publisher, draft: &Publication, set: &IndicatorSet) -> Result<Vec<Totals>> {
     let totals = submissions::totals_of(conn.pg(), draft.campaign_id, set.id).await?.into_iter();
-    let ready = totals.filter(|row| row.state == SubmissionState::Appraised && row.period == draft.period);
-    let score = |row: submissions::Totals| {
-        Some(Score {
-            unit_id: row.unit_id,
-            submission_id: Some(row.id),
-            score: row.appraised_total?,
-            unit_of_measure: Measure::Point,
-        })
-    };
-    Ok(ready.filter_map(score).collect())
+    Ok(totals.filter(|row| row.state == SubmissionState::Appraised && row.period == draft.period).collect())
+}
+
+/// The score that an appraised submission is published with.
+fn score(row: Totals) -> Option<Score> {
+    let (unit_id, submission_id) = (row.unit_id, Some(row.id));
+    Some(Score { unit_id, submission_id, score: row.appraised_total?, unit_of_measure: Measure::Point })
 }
 
 async fn record(

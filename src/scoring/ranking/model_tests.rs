@@ -41,6 +41,7 @@ fn totals(state: SubmissionState, appraised: Option<&str>, published: Option<&st
         self_total: exact("60"),
         appraised_total: appraised.map(exact),
         published_score: published.map(exact),
+        appraised_at: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What rankings and publications may know and demand of submissions.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
@@ -33,6 +34,8 @@ pub struct Totals {
     pub appraised_total: Option<Exact>,
     /// The score as last published.
     pub published_score: Option<Exact>,
+    /// When its appraisal was concluded.
+    pub appraised_at: Option<DateTime<Utc>>,
 }
 
 /// The totals of a campaign's units on a set, one row a unit and period; kept, not added up.
@@ -40,8 +43,22 @@ pub async fn totals_of(conn: &mut AsyncPgConnection, campaign: CampaignId, set: 
     queries::totals(conn, campaign, set).await
 }
 
+/// The publication that publishes submissions, and the decision behind it.
+#[derive(Debug, Clone, Copy)]
+pub struct PublishedBy<'a> {
+    /// The publication.
+    pub publication: PublicationId,
+    /// The number of its decision.
+    pub decision_number: &'a str,
+    /// The date of its decision.
+    pub issued_on: NaiveDate,
+}
+
+/// The journal's word for the publication of a submission.
+pub const PUBLICATION: &str = "submission.publication";
+
 /// Publishes appraised submissions, each with its appraised total; refused where one of them cannot be.
-pub async fn mark_published(conn: &mut Publisher, ids: &[SubmissionId], publication: PublicationId) -> Result<()> {
+pub async fn mark_published(conn: &mut Publisher, ids: &[SubmissionId], by: PublishedBy<'_>) -> Result<()> {
     let now = conn.now();
     let published = queries::publish(conn.pg(), ids, now).await?;
     if published.len() < ids.len() {
@@ -51,9 +68,12 @@ pub async fn mark_published(conn: &mut Publisher, ids: &[SubmissionId], publicat
         let before = json!({"state": SubmissionState::Appraised});
         let after = json!({
             "from": SubmissionState::Appraised, "to": submission.state, "reason": null,
-            "details": {"publication_id": publication, "score": submission.published_score},
+            "details": {
+                "publication_id": by.publication, "decision_number": by.decision_number, "issued_on": by.issued_on,
+                "score": submission.published_score,
+            },
         });
-        journal(conn, "submission.publication", &submission, before, after).await?;
+        journal(conn, PUBLICATION, &submission, before, after).await?;
     }
     Ok(())
 }

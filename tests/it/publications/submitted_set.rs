@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{PUBLICATIONS, correcting, decider, pointers, score, scored, scores, with};
 use crate::support::appraising::{appraised, of_submissions, read, sent};
-use crate::support::scoring::{OTHER, Scoring, UNIT};
+use crate::support::scoring::{OTHER, Scoring, UNIT, path};
 
 const THIRD: &str = "TN-21244";
 
@@ -23,6 +23,41 @@ async fn what_was_appraised_is_published_and_nothing_else() {
     let (one, two) = (read(&at, &one).await, read(&at, &two).await);
     assert_eq!((one.text("state"), one.text("published_score")), ("published", "59.20"));
     assert_eq!((two.text("state"), &two.body["published_score"]), ("submitted", &Value::Null));
+}
+
+#[actix_web::test]
+async fn a_published_submission_has_the_record_of_its_publication() {
+    let at = Scoring::start().await;
+    let (decider, public) = (decider(&at).await, at.app.anonymous());
+    let submission = appraised(&at, UNIT, "16.50", Some("15.00")).await;
+    let record = path(&submission, "publication");
+    for actor in [&public, &at.head, &at.standing] {
+        actor.get(&record).await.refused(404, "not_found");
+    }
+    let published = decider.post(PUBLICATIONS, of_submissions(&at, "80/QĐ-UBND")).await.expect(201);
+    let expected = json!({
+        "transition": "submission.publication", "from": "appraised", "to": "published", "at": "2023-12-15T02:00:00Z",
+        "by": "Tài khoản decider.tn", "reason": null, "version": 10,
+        "details": {"publication_id": published.body["id"], "decision_number": "80/QĐ-UBND", "issued_on": "2023-12-15", "score": "59.20"}});
+    for actor in [&public, &at.head] {
+        assert_eq!(actor.get(&record).await.expect(200).body, expected);
+    }
+}
+
+#[actix_web::test]
+async fn a_decision_does_not_precede_the_appraisals_that_it_publishes() {
+    let at = Scoring::start().await;
+    let decider = decider(&at).await;
+    appraised(&at, OTHER, "10", None).await;
+    at.app.clock.set("2023-12-16T00:30:00+07:00");
+    appraised(&at, UNIT, "16.50", None).await;
+    let dated = |day: &str| with(of_submissions(&at, "80/QĐ-UBND"), "/decision/issued_on", json!(day));
+    let refused = decider.post(PUBLICATIONS, dated("2023-12-15")).await.refused(422, "validation_failed");
+    assert_eq!(
+        (pointers(&refused), &refused.body["errors"][0]["code"]),
+        (vec!["/decision/issued_on"], &json!("order"))
+    );
+    decider.post(PUBLICATIONS, dated("2023-12-16")).await.expect(201);
 }
 
 #[actix_web::test]

@@ -1,10 +1,11 @@
 //! What publications and rankings take from submissions.
 
+use chrono::NaiveDate;
 use serde_json::json;
 use thidua::access::{Permit, may};
 use thidua::ids::{CampaignId, PublicationId, SetId, SubmissionId};
 use thidua::platform::problem::Code;
-use thidua::scoring::submissions::{self, SubmissionState};
+use thidua::scoring::submissions::{self, PublishedBy, SubmissionState};
 use uuid::Uuid;
 
 use crate::support::Reply;
@@ -12,6 +13,11 @@ use crate::support::scoring::{OTHER, Scoring};
 
 fn id(reply: &Reply) -> Uuid {
     reply.text("id").parse().expect("an id")
+}
+
+fn by(publication: PublicationId) -> PublishedBy<'static> {
+    let issued_on = NaiveDate::from_ymd_opt(2023, 12, 15).expect("a date");
+    PublishedBy { publication, decision_number: "80/QĐ-UBND", issued_on }
 }
 
 fn publisher(at: &Scoring) -> Permit<may::PublishScores> {
@@ -24,7 +30,7 @@ async fn an_appraised_submission_is_published_and_then_frozen() {
     let appraised = at.appraised().await;
     let (submission, publication) = (SubmissionId(id(&appraised)), PublicationId::draw());
     let publish = async |ids: &[SubmissionId]| {
-        publisher(&at).transaction(async |conn| submissions::mark_published(conn, ids, publication).await).await
+        publisher(&at).transaction(async |conn| submissions::mark_published(conn, ids, by(publication)).await).await
     };
     publish(&[submission]).await.expect("it is published");
     let path = format!("/v1/submissions/{submission}");
@@ -60,7 +66,7 @@ async fn what_is_not_appraised_is_not_published_and_nothing_beside_it() {
     let ids = [SubmissionId(id(&appraised)), SubmissionId(id(&open))];
     let publication = PublicationId::draw();
     let refused =
-        publisher(&at).transaction(async |conn| submissions::mark_published(conn, &ids, publication).await).await;
+        publisher(&at).transaction(async |conn| submissions::mark_published(conn, &ids, by(publication)).await).await;
     assert_eq!(refused.expect_err("one is open").code, Code::NothingToPublish);
     let shown = at.standing.get(&format!("/v1/submissions/{}", appraised.text("id"))).await.expect(200);
     assert_eq!(shown.text("state"), "appraised");

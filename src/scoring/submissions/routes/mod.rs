@@ -3,6 +3,7 @@
 mod appraising;
 mod explaining;
 mod filling;
+mod publishing;
 mod reading;
 mod sending;
 mod show;
@@ -16,4 +17,5 @@ pub fn operations(config: &mut ServiceConfig) {
     sending::operations(config);
     appraising::operations(config);
     explaining::operations(config);
+    publishing::operations(config);
 }

@@ -36,8 +36,13 @@ pub async fn taken<P: May>(conn: &mut Conn<P>, step: Step, row: Submission) -> A
 
 /// Answers with the latest record of a step.
 pub async fn record(permit: Permit<may::ReadSubmissions>, id: Uuid, step: Step) -> Answer {
+    record_of(permit, id, step.action()).await
+}
+
+/// Answers with the latest record of what the journal calls so.
+pub async fn record_of(permit: Permit<may::ReadSubmissions>, id: Uuid, action: &str) -> Answer {
     let mut conn = permit.conn().await?;
     let (pg, reach) = conn.scoped();
     queries::get(pg, reach, id).await?;
-    Reply::ok(&conn.transition_of(id, step.action()).await?)
+    Reply::ok(&conn.transition_of(id, action).await?)
 }
