@@ -50,6 +50,27 @@ async fn a_draft_is_changed_field_by_field_and_its_tree_as_a_whole() {
 }
 
 #[actix_web::test]
+async fn bands_and_methods_are_shown_as_they_were_given() {
+    let at = Awarding::start().await;
+    let band =
+        |from: &str, label: &str, provenance: &str| json!({"from": from, "label_vi": label, "provenance": provenance});
+    let bands = json!([band("27.00", "Xuất sắc", "confirmed"), band("0.00", "Yếu", "unconfirmed")]);
+    let mut body = set("S1");
+    body["bands"] = bands.clone();
+    for (place, method) in [("/indicators/0", "survey"), ("/indicators/1/children/0", "auto")] {
+        body = with(body, &format!("{place}/method"), json!(method));
+    }
+    let draft = drafted(&at.standing, body).await;
+    let read = at.app.anonymous().get(&path(&draft, "")).await.expect(200);
+    assert_eq!(read.body["bands"], bands);
+    let method = |place: &str| read.body.pointer(&format!("/indicators/{place}/method")).cloned();
+    let methods = ["0", "1/children/0", "1/children/1"].map(method);
+    assert_eq!(methods, ["survey", "auto", "self"].map(|method| Some(json!(method))));
+    let rest = at.standing.patch(&path(&draft, ""), &read, json!({"bands": []})).await.expect(200);
+    assert_eq!(rest.body["bands"], json!([]));
+}
+
+#[actix_web::test]
 async fn a_draft_names_the_fields_that_could_never_score() {
     let at = Awarding::start().await;
     let second = "/indicators/1/children";
@@ -92,6 +113,15 @@ async fn a_draft_names_the_fields_that_could_never_score() {
         let refused = at.standing.post("/v1/indicator-sets", bands(wrong)).await.refused(422, "validation_failed");
         assert_eq!(pointers(&refused), ["/bands"]);
     }
+    for (member, value) in [("label_vi", json!(" ")), ("provenance", json!("perhaps")), ("from", json!(30))] {
+        let mut one = band("30");
+        one[member] = value;
+        let refused = at.standing.post("/v1/indicator-sets", bands(json!([one]))).await;
+        assert_eq!(pointers(&refused.refused(422, "validation_failed")), [format!("/bands/0/{member}")]);
+    }
+    let many: Vec<_> = (0..21).rev().map(|from| band(&from.to_string())).collect();
+    let refused = at.standing.post("/v1/indicator-sets", bands(json!(many))).await.refused(422, "validation_failed");
+    assert_eq!(pointers(&refused), ["/bands"]);
     drafted(&at.standing, bands(json!([band("30"), band("0")]))).await;
     let mut surveyed = set("S2");
     surveyed["survey_max"] = json!("30.01");

@@ -1,6 +1,6 @@
 //! Who stands where, and who does not stand at all.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{ranked, ranking, reason, rows};
 use crate::support::appraising::{appraised, of_submissions, sent};
@@ -31,6 +31,10 @@ async fn equal_totals_share_a_rank_and_the_next_counts_them_all() {
         ("standard_competition@1", "appraised", "2023")
     );
     assert_eq!((shown.text("max_points"), &shown.body["ranked"][0]["ratio"]), ("90.00", &json!("0.7133")));
+    let bands: Vec<_> = shown.body["ranked"].as_array().expect("rows").iter().map(|row| row["band"].clone()).collect();
+    let fair = json!({"from": "50.00", "label_vi": "Trung bình", "provenance": "unconfirmed"});
+    assert_eq!(bands[0], json!({"from": "60.00", "label_vi": "Khá", "provenance": "confirmed"}));
+    assert_eq!(bands[1..], [fair.clone(), fair, Value::Null]);
 }
 
 #[actix_web::test]

@@ -140,6 +140,7 @@ pub fn set(code: &str) -> Value {
     json!({
         "code": code, "title_vi": "Bộ chỉ số thử", "basis_vi": "Quyết định 1/QĐ-UBND", "kind": "custom", "level": "any", "max_points": "90",
         "effective_from": "2023-01-01", "provenance": "confirmed",
+        "bands": [{"from": "60", "label_vi": "Khá", "provenance": "confirmed"}, {"from": "50", "label_vi": "Trung bình", "provenance": "unconfirmed"}],
         "indicators": [leaf("1", "20", json!({"kind": "manual"}), true), leaf("2", "30", json!({"kind": "ratio"}), true), sum, information]})
 }
 
