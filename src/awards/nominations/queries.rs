@@ -20,7 +20,7 @@ use crate::ids::{CampaignId, NominationId, UnitId};
 use crate::platform::http::PageRequest;
 use crate::platform::problem::Result;
 use crate::platform::states::refused;
-use crate::schema::{nomination_verdicts, nominations};
+use crate::schema::{campaigns, nomination_verdicts, nominations};
 use crate::{keyset, within_reach};
 
 /// What an insert of a nomination needs.
@@ -60,8 +60,14 @@ pub(super) struct Changes {
 
 type Condition = Box<dyn BoxableExpression<nominations::table, Pg, SqlType = Bool>>;
 
+/// Who sees a nomination: those with a role over its unit and, once it is handed in, those with one over
+/// the organiser of its campaign, wherever the unit stands in the tree.
 fn visible(reach: &Reach) -> Condition {
-    within_reach!(reach, nominations::table, nominations::unit_id, nominations::campaign_id)
+    let organised = within_reach!(reach, campaigns::table, campaigns::organiser_id, campaigns::id);
+    let organised = campaigns::table.select(campaigns::id).filter(organised).into_boxed();
+    let handed_in = nominations::submitted_at.is_not_null().and(nominations::campaign_id.eq_any(organised));
+    let of_unit = within_reach!(reach, nominations::table, nominations::unit_id, nominations::campaign_id);
+    Box::new(of_unit.or(handed_in))
 }
 
 pub(super) async fn insert(conn: &mut AsyncPgConnection, row: &NewRow<'_>) -> Result<Nomination> {

@@ -168,10 +168,7 @@ pub(super) async fn begin<P: May>(
 ) -> Result<(Nomination, CampaignFacts)> {
     let (pg, reach) = conn.scoped();
     let nomination = queries::lock(pg, reach, id).await?;
-    if by.is_official() {
-        let (campaign, names) = (campaigns::facts(conn.pg(), nomination.campaign_id).await?, conn.names().await?);
-        Official::of(conn, by.permission(), &names).require_service(&campaign)?;
-    }
+    require_part(conn, by, &nomination).await?;
     expected.check(nomination.version)?;
     by.take(nomination.state)?;
     let campaign = campaigns::require_state(conn.pg(), nomination.campaign_id, by.while_campaign()).await?;
@@ -179,6 +176,18 @@ pub(super) async fn begin<P: May>(
         require_separated(conn, by, &nomination).await?;
     }
     Ok((nomination, campaign))
+}
+
+/// An official's step is for those who serve the organiser, the unit's for those with a role over the unit.
+async fn require_part<P: May>(conn: &mut Conn<P>, by: Step, nomination: &Nomination) -> Result<()> {
+    if by.is_official() {
+        let (campaign, names) = (campaigns::facts(conn.pg(), nomination.campaign_id).await?, conn.names().await?);
+        return Official::of(conn, by.permission(), &names).require_service(&campaign);
+    }
+    if conn.reach().covers(nomination.unit_id.0, nomination.campaign_id.0) {
+        return Ok(());
+    }
+    Err(Problem::of(Code::Forbidden).with("required_permission", by.permission().scope()))
 }
 
 pub(super) async fn advance<P: May>(

@@ -1,5 +1,6 @@
 //! Nominations over HTTP.
 
+mod beside;
 mod dossiers;
 mod eligibility;
 mod hands;

@@ -11,13 +11,14 @@ pub const CAMPAIGN: &str = "01860000-0000-7000-8000-000000000001";
 const EDITION: &str = "01860000-0000-7000-8000-000000000002";
 
 /// Units of the district: its committee, the standing agency, two scored units, one that is not
-/// scored, one that takes no part; and a unit of another district.
+/// scored and stands beside the committee in the tree, as the Front does, one that takes no part; and a unit of
+/// another district.
 const UNITS: &[(&str, Option<&str>)] = &[
     ("TN", None),
     ("TN-PNV", Some("TN")),
     ("TN-A", Some("TN")),
     ("TN-B", Some("TN")),
-    ("TN-MT", Some("TN")),
+    ("TN-MT", None),
     ("TN-Z", Some("TN")),
     ("XX", None),
 ];
@@ -41,13 +42,14 @@ impl Awarding {
         let app = TestApp::start().await;
         let admin = app.actor(Role::Admin, None).await;
         for (code, parent) in UNITS {
-            let kind = if parent.is_none() { "peoples_committee" } else { "office" };
+            let kind = if code.contains("-") { "office" } else { "peoples_committee" };
             let parent = parent.map(|code| json!({"code": code}));
             let unit = json!({"code": code, "name_vi": format!("Đơn vị {code}"), "kind": kind, "level": "district", "parent": parent});
             admin.post("/v1/units", unit).await.expect(201);
         }
         app.database.execute(&campaign()).expect("the campaign is there");
         app.clock.set("2023-12-15T09:00:00+07:00");
+        let reporting = [(Role::ReportingClient, Some("TN")), (Role::ReportingClient, Some("TN-MT"))];
         let over_all = [(Role::StandingAgency, Some("TN-PNV")), (Role::StandingAgency, Some("TN"))];
         Self {
             standing: app.account("standing_agency", &over_all).await,
@@ -55,7 +57,7 @@ impl Awarding {
             head: app.actor(Role::UnitHead, Some("TN-A")).await,
             officer: app.actor(Role::UnitOfficer, Some("TN-A")).await,
             head_b: app.actor(Role::UnitHead, Some("TN-B")).await,
-            client: app.actor(Role::ReportingClient, Some("TN")).await,
+            client: app.account("reporting_client", &reporting).await,
             admin,
             app,
         }

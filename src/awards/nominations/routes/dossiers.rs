@@ -28,7 +28,8 @@ pub fn operations(config: &mut ServiceConfig) {
 
 /// List nominations
 ///
-/// Those of the units that the caller's roles cover, in the order they were made.
+/// Those of the units that the caller's roles cover and, once handed in, those of the campaigns whose
+/// organiser they cover; in the order they were made.
 #[utoipa::path(tag = "nominations", params(NominationQuery, PageParams), security(("bearer" = ["nominations:read"])),
     responses((status = 200, description = "A page of nominations.", body = Page<NominationOut>)))]
 #[get("/v1/nominations")]
@@ -70,8 +71,8 @@ async fn create_nomination(
 
 /// Read a nomination
 ///
-/// Its papers and where it stands. Units see their own; the standing agency and the decider those of
-/// their campaigns.
+/// Its papers and where it stands. Units see their own; who serves the organiser sees all that is handed in
+/// for the campaign, from units outside its own tree too.
 #[utoipa::path(tag = "nominations", params(("id" = Uuid, Path, description = "The nomination.")),
     security(("bearer" = ["nominations:read"])), responses((status = 200, description = "The nomination.", body = NominationOut)))]
 #[get("/v1/nominations/{id}")]

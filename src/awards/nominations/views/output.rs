@@ -136,7 +136,7 @@ impl Powers {
     }
 }
 
-/// Whether a step is within reach: the unit, and for an official's step the organiser too.
+/// Whether a step is within reach: the organiser for an official's step, the unit for its own.
 fn within((step, reach, official): &(Step, Reach, Official), row: &Nomination, campaign: &CampaignFacts) -> bool {
-    reach.covers(row.unit_id.0, row.campaign_id.0) && (!step.is_official() || official.serves(campaign))
+    if step.is_official() { official.serves(campaign) } else { reach.covers(row.unit_id.0, row.campaign_id.0) }
 }
