@@ -107,6 +107,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    campaign_awardings (campaign_id) {
+        campaign_id -> Uuid,
+        signed_on -> Date,
+    }
+}
+
+diesel::table! {
     campaign_criteria (id) {
         id -> Uuid,
         edition_id -> Uuid,
@@ -559,6 +566,7 @@ diesel::joinable!(award_decisions -> units (organiser_id));
 diesel::joinable!(award_rates -> award_policies (policy_id));
 diesel::joinable!(awards -> award_decisions (decision_id));
 diesel::joinable!(awards -> nominations (nomination_id));
+diesel::joinable!(campaign_awardings -> campaigns (campaign_id));
 diesel::joinable!(campaign_criteria -> campaign_editions (edition_id));
 diesel::joinable!(campaign_domains -> campaign_editions (edition_id));
 diesel::joinable!(campaign_editions -> campaigns (campaign_id));
@@ -603,6 +611,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     award_rates,
     awards,
     base_salaries,
+    campaign_awardings,
     campaign_criteria,
     campaign_domains,
     campaign_editions,

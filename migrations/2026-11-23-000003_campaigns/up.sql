@@ -211,3 +211,23 @@ CREATE TRIGGER campaigns_identity_frozen
         (NEW.code, NEW.name_vi, NEW.name_en, NEW.theme_vi, NEW.motto_vi, NEW.form, NEW.year, NEW.organiser_id, NEW.standing_agency_id, NEW.issued_on))
     EXECUTE FUNCTION refuse_issued_identity();
 CREATE TRIGGER campaigns_kept BEFORE DELETE ON campaigns FOR EACH ROW WHEN (OLD.issued_on IS NOT NULL) EXECUTE FUNCTION refuse_issued_identity();
+
+-- Awards are granted by decisions that stand for ever, so what has rewarded is never called off. The first
+-- signature notes it in a row of its own: signatures hold the campaign together, and none can change it.
+CREATE TABLE campaign_awardings (
+    campaign_id uuid PRIMARY KEY CONSTRAINT campaign_awardings_campaign_known REFERENCES campaigns (id),
+    signed_on   date NOT NULL
+);
+COMMENT ON TABLE campaign_awardings IS 'Campaigns of which an award decision was signed (đã khen thưởng), with the date of the first to be signed. A revocation changes nothing of it.';
+CREATE TRIGGER campaign_awardings_append_only BEFORE UPDATE OR DELETE ON campaign_awardings FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+CREATE FUNCTION refuse_cancellation_of_awarded() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM campaign_awardings WHERE campaign_id = OLD.id) THEN
+        RAISE EXCEPTION 'campaign % has rewarded', OLD.code
+            USING ERRCODE = 'restrict_violation', CONSTRAINT = 'campaigns_not_cancelled_once_awarded';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER campaigns_not_cancelled_once_awarded BEFORE UPDATE OF state ON campaigns
+    FOR EACH ROW WHEN (NEW.state = 'cancelled') EXECUTE FUNCTION refuse_cancellation_of_awarded();

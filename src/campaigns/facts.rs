@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
 use serde::Deserialize;
@@ -71,6 +71,11 @@ pub fn facts_among(
         Ok((id, CampaignFacts::deserialize(record).map_err(Problem::internal)?))
     };
     distinct.into_iter().map(facts).collect()
+}
+
+/// Notes that an award decision of a campaign was signed: from now on it is not called off any more.
+pub async fn note_awarding(conn: &mut AsyncPgConnection, id: CampaignId, signed_on: NaiveDate) -> Result<()> {
+    queries::note_awarding(conn, id, signed_on).await
 }
 
 /// Whether everyone may read of a campaign: once issued it stays public, whatever becomes of it.

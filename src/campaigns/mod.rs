@@ -21,8 +21,8 @@ mod warnings;
 
 pub use deadline::{Boundary, Deadline};
 pub use facts::{
-    CampaignFacts, Participant, facts, facts_among, is_public, named, participant, participants, require_participant,
-    require_participant_of, require_state, rules_of,
+    CampaignFacts, Participant, facts, facts_among, is_public, named, note_awarding, participant, participants,
+    require_participant, require_participant_of, require_state, rules_of,
 };
 pub use model::LaunchPrecision;
 pub use official::Official;

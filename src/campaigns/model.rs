@@ -171,6 +171,13 @@ impl Stage {
         Ok(Self { reopened_at: past.then_some(now), ..self.step(Step::Reopening)? })
     }
 
+    /// Calls the campaign off, unless it has rewarded: what was granted, even if it was revoked since, was
+    /// granted in it.
+    pub fn cancel(&self, awarded: bool) -> Result<Self> {
+        let stage = self.step(Step::Cancellation)?;
+        if awarded { Err(Problem::of(Code::AwardsSigned)) } else { Ok(stage) }
+    }
+
     /// Reviews the campaign.
     pub fn summarise(&self, summarised_on: NaiveDate, today: NaiveDate) -> Result<Self> {
         let stage = self.step(Step::Summary)?;
@@ -225,8 +232,13 @@ impl Campaign {
         Err(Problem { code: Code::ContentFrozen, ..refused(self.stage.state, &[CampaignState::Draft]) })
     }
 
-    /// What someone may do to it now, by their reach for each permission.
-    pub fn allowed_actions(&self, now: DateTime<Utc>, reach_of: impl Fn(Permission) -> Reach) -> Vec<&'static str> {
+    /// What someone may do to it now, by their reach for each permission and by whether it has rewarded.
+    pub fn allowed_actions(
+        &self,
+        now: DateTime<Utc>,
+        awarded: bool,
+        reach_of: impl Fn(Permission) -> Reach,
+    ) -> Vec<&'static str> {
         let covered = |permission| reach_of(permission).covers(self.identity.organiser_id.0, self.id.0);
         let (drafts, issues, runs) = (
             covered(Permission::DraftCampaigns),
@@ -236,13 +248,18 @@ impl Campaign {
         let state = self.stage.state;
         let update = (drafts && state == CampaignState::Draft).then_some("update");
         let amend = (issues && AMENDABLE.contains(&state)).then_some("amendments");
-        let steps = Step::ALL.iter().filter(|step| step.starts_from().contains(&state)).filter(|step| {
-            match step.permission() {
-                Permission::DraftCampaigns => drafts,
-                Permission::IssueCampaigns => issues,
-                _ => runs && (**step != Step::DossierClosure || self.stage.close_dossiers(now).is_ok()),
-            }
-        });
+        let held = |step: &&Step| match step.permission() {
+            Permission::DraftCampaigns => drafts,
+            Permission::IssueCampaigns => issues,
+            _ => runs,
+        };
+        let timely = |step: &&Step| match step {
+            Step::DossierClosure => self.stage.close_dossiers(now).is_ok(),
+            Step::Cancellation => self.stage.cancel(awarded).is_ok(),
+            _ => true,
+        };
+        let open = Step::ALL.iter().filter(|step| step.starts_from().contains(&state));
+        let steps = open.filter(held).filter(timely);
         update.into_iter().chain(steps.map(|step| step.noun())).chain(amend).collect()
     }
 }

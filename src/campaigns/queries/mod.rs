@@ -1,5 +1,6 @@
 //! SQL of campaigns, their editions and what those hold.
 
+mod awardings;
 mod campaigns;
 mod content_read;
 mod content_write;
@@ -7,6 +8,7 @@ mod editions;
 mod facts;
 mod list;
 
+pub(super) use awardings::{awarded, note_awarding};
 pub(super) use campaigns::{due, insert, lock, read, save_identity, save_stage};
 pub(super) use content_read::content;
 pub(super) use content_write::{clear_content, write_content};

@@ -88,7 +88,8 @@ async fn issue_campaign(
 
 /// Call off a campaign
 ///
-/// For the decider, at any time before the awards are decided. What was issued stays readable.
+/// For the decider, at any time before the awards are decided: refused with `awards_signed` once an award
+/// decision was signed, even if its awards were revoked. What was issued stays readable.
 #[utoipa::path(tag = "campaigns", params(("id" = Uuid, Path, description = "The campaign."), IfMatchParam, IntentParams),
     request_body = CampaignReasonIn, security(("bearer" = ["campaigns:issue"])),
     responses((status = 201, description = "The campaign was called off.", body = CampaignOut)))]

@@ -55,7 +55,8 @@ pub async fn issue(
 /// Calls a campaign off.
 pub async fn cancel(conn: &mut Issuer, id: CampaignId, expected: IfMatch, reason: &str) -> Result<Campaign> {
     let before = open(conn, id, expected).await?;
-    let stage = before.stage.step(Step::Cancellation)?;
+    let awarded = !queries::awarded(conn.pg(), &[id]).await?.is_empty();
+    let stage = before.stage.cancel(awarded)?;
     take(conn, &before, Step::Cancellation, stage, Note::because(reason)).await
 }
 

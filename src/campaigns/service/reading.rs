@@ -16,6 +16,8 @@ pub async fn list(conn: &mut Reader, filter: &CampaignQuery, page: &PageRequest)
     let (pg, reach) = conn.scoped();
     let rows = queries::list(pg, reach, filter, page).await?;
     let total = if page.count { Some(queries::count(pg, reach, filter).await?) } else { None };
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let awarded = queries::awarded(conn.pg(), &ids).await?;
     let names = conn.names().await?;
     let by_year = page.sort.as_deref().is_some_and(|sort| sort.ends_with("year"));
     let key = |row: &Campaign| {
@@ -23,7 +25,8 @@ pub async fn list(conn: &mut Reader, filter: &CampaignQuery, page: &PageRequest)
         SortKey { key, id: row.id.0 }
     };
     Ok(page.finish(rows, total, key, |row| {
-        let actions = row.allowed_actions(conn.now(), |permission| conn.reach_of(permission));
+        let actions =
+            row.allowed_actions(conn.now(), awarded.contains(&row.id), |permission| conn.reach_of(permission));
         CampaignItem::of(row, &names, actions)
     }))
 }
@@ -72,7 +75,8 @@ async fn visible(conn: &mut Reader, id: CampaignId) -> Result<Campaign> {
 async fn show_with<P: May>(conn: &mut Conn<P>, campaign: Campaign, number: i32) -> Result<CampaignOut> {
     let edition = queries::edition(conn.pg(), campaign.id, number).await?;
     let content = queries::content(conn.pg(), edition.id).await?;
+    let awarded = !queries::awarded(conn.pg(), &[campaign.id]).await?.is_empty();
     let names = conn.names().await?;
-    let actions = campaign.allowed_actions(conn.now(), |permission: Permission| conn.reach_of(permission));
+    let actions = campaign.allowed_actions(conn.now(), awarded, |permission: Permission| conn.reach_of(permission));
     Ok(CampaignOut::of(Shown { campaign, edition, content }, &names, actions))
 }

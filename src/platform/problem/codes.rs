@@ -133,6 +133,8 @@ codes! {
         "Nội dung chỉ sửa được khi còn là dự thảo; sau khi ban hành phải có quyết định sửa đổi (`/amendments`)." | "Content can be changed only in a draft; once issued it takes an amending decision (`/amendments`).";
     SetImmutable 409 "set_immutable" ["Bộ chỉ số đã ban hành" | "Indicator set in force"]
         "Bộ chỉ số đang hiệu lực không sửa được; hãy lập bộ mới." | "An active indicator set cannot be changed; draw up a new one.";
+    AwardsSigned 409 "awards_signed" ["Đã có quyết định khen thưởng" | "Awards signed"]
+        "Quyết định khen thưởng của phong trào đã được ký, nên phong trào không hủy được nữa." | "An award decision of the campaign was signed, so it can no longer be called off.";
     IdempotencyInProgress 409 "idempotency_in_progress" ["Yêu cầu đang được xử lý" | "Request in progress"]
         "Yêu cầu trước với cùng `Idempotency-Key` chưa xong; hãy gửi lại sau giây lát." | "An earlier request with the same `Idempotency-Key` is still running; send it again in a moment.";
     VersionMismatch 412 "version_mismatch" ["Dữ liệu đã thay đổi" | "Version mismatch"]

@@ -8,6 +8,7 @@ use super::{Code, Problem};
 const RULES: &[(&str, Code)] = &[
     ("campaign_content_frozen_once_issued", Code::ContentFrozen),
     ("campaigns_frozen_once_issued", Code::ContentFrozen),
+    ("campaigns_not_cancelled_once_awarded", Code::AwardsSigned),
     ("award_decisions_append_only", Code::IllegalTransition),
     ("awards_fixed_once_signed", Code::IllegalTransition),
     ("indicators_frozen_once_active", Code::SetImmutable),
