@@ -9,6 +9,8 @@ mod journal;
 mod journey;
 mod kit;
 mod nominations;
+mod offered;
+mod pages;
 mod permissions;
 mod policies;
 mod publications;

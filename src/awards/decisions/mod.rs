@@ -7,6 +7,7 @@
 //! on the grounds of the law (chapter VII), one by one.
 
 mod model;
+mod powers;
 mod pricing;
 mod queries;
 pub mod routes;

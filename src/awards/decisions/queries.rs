@@ -16,7 +16,7 @@ use super::pricing::Priced;
 use super::steps::Step;
 use super::views::{DecisionQuery, RevocationIn, SignatureIn};
 use crate::access::Reach;
-use crate::awards::policies::RoundingMode;
+use crate::awards::policies::{AwardForm, Office, RoundingMode};
 use crate::ids::{AwardDecisionId, AwardId, CampaignId, NominationId, PolicyId, UnitId};
 use crate::platform::http::PageRequest;
 use crate::platform::problem::Result;
@@ -47,7 +47,7 @@ pub(super) struct Signed<'a> {
     pub number: &'a str,
     pub signed_on: NaiveDate,
     pub signer: &'a str,
-    pub signer_office: crate::awards::policies::Office,
+    pub signer_office: Office,
     pub signed_by: Option<Uuid>,
     pub policy_id: PolicyId,
     pub base_salary_vnd: i64,
@@ -209,6 +209,15 @@ pub(super) async fn awards_of(
     let of_it =
         awards::table.inner_join(nominations::table).filter(awards::decision_id.eq(decision)).order(awards::ordinal);
     Ok(of_it.select((Award::as_select(), Laureate::as_select())).load(conn).await?)
+}
+
+/// What decisions hold: each nomination with the award that it asks for.
+pub(super) async fn held(
+    conn: &mut AsyncPgConnection,
+    decisions: &[AwardDecisionId],
+) -> Result<Vec<(AwardDecisionId, NominationId, AwardForm)>> {
+    let rows = awards::table.inner_join(nominations::table).filter(awards::decision_id.eq_any(decisions));
+    Ok(rows.select((awards::decision_id, awards::nomination_id, nominations::award_form)).load(conn).await?)
 }
 
 /// How many awards decisions hold, and what they come to once signed.

@@ -1,5 +1,7 @@
 //! The signature: the one moment at which a decision binds, and each bonus is fixed.
 
+use std::collections::HashSet;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -9,15 +11,16 @@ use super::queries::{self, Signed};
 use super::service::{begin, held, journal};
 use super::steps::Step;
 use super::views::SignatureIn;
-use crate::access::{Conn, may};
+use crate::access::{Conn, May, may};
 use crate::awards::nominations::{self, Candidate};
-use crate::awards::policies::Office;
-use crate::ids::NominationId;
+use crate::awards::policies::{Office, granted_by};
+use crate::campaigns;
+use crate::ids::{AwardDecisionId, NominationId};
 use crate::platform::clock::date_in_vietnam;
 use crate::platform::http::IfMatch;
 use crate::platform::journal::touched_by;
 use crate::platform::problem::{Code, Problem, Result};
-use crate::registry::units::kind_and_level;
+use crate::registry::units::{kind_and_level, kinds_and_levels};
 
 type Signer = Conn<may::SignAwardDecisions>;
 
@@ -37,6 +40,7 @@ pub async fn sign(conn: &mut Signer, id: Uuid, expected: IfMatch, new: &Signatur
     for candidate in &candidates {
         nominations::grant(conn, candidate.id, &new.number).await?;
     }
+    campaigns::note_awarding(conn.pg(), before.campaign_id, new.signed_on).await?;
     let facts = facts(&before, &after, new, &candidates, &priced);
     journal(conn, Step::Signature.action(), Some(json!({"state": before.state})), &after, facts).await?;
     Ok(after)
@@ -58,6 +62,28 @@ async fn require_office(conn: &mut Signer, decision: &Decision, office: Office) 
     }
     let (vi, en) = ("Không phải chức vụ của đơn vị tổ chức.", "Not the office that heads the organiser.");
     Err(Problem::of(Code::OfficeWithoutAuthority).and_field("/signer_office", "not_of_organiser", vi, en))
+}
+
+/// Those of some drafts whose signature would not be refused for who asks: the caller had no hand in them, and
+/// the office that heads the organiser grants, or once granted, every award they hold.
+pub(super) async fn signable<P: May>(conn: &mut Conn<P>, drafts: &[&Decision]) -> Result<HashSet<AwardDecisionId>> {
+    let Some(account) = conn.caller().account().filter(|_| !drafts.is_empty()) else { return Ok(HashSet::new()) };
+    let ids: Vec<_> = drafts.iter().map(|draft| draft.id).collect();
+    let held = queries::held(conn.pg(), &ids).await?;
+    let touched = held.iter().map(|(_, nomination, _)| nomination.0).chain(ids.iter().map(|id| id.0));
+    let changes = touched_by(conn.pg(), &touched.collect::<Vec<_>>(), account).await?;
+    let organisers: Vec<_> = drafts.iter().map(|draft| draft.organiser_id).collect();
+    let units = kinds_and_levels(conn.pg(), &organisers).await?;
+    let granted = granted_by(conn.pg()).await?;
+    let may_sign = |draft: &&&Decision| {
+        let own: Vec<_> = held.iter().filter(|(decision, ..)| *decision == draft.id).collect();
+        let is_of_it = |id: Uuid| id == draft.id.0 || own.iter().any(|(_, nomination, _)| nomination.0 == id);
+        let mine = changes.iter().filter(|(id, _)| is_of_it(*id)).map(|(_, action)| action.as_str());
+        let office = units.get(&draft.organiser_id).and_then(|(kind, level)| Office::heading(*kind, *level));
+        let grants = |office| own.iter().all(|(.., form)| granted.contains(&(office, *form)));
+        check_signer(mine).is_ok() && office.is_some_and(grants)
+    };
+    Ok(drafts.iter().filter(may_sign).map(|draft| draft.id).collect())
 }
 
 /// Awards first: once the decision is signed, the database lets nobody change them.

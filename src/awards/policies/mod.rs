@@ -13,4 +13,4 @@ mod views;
 
 pub use bonus::{Bonus, bonus, require_rate};
 pub use model::{AwardForm, GrantAuthority, Office, Recipient, Rounding, RoundingMode};
-pub use queries::authority;
+pub use queries::{authority, granted_by};

@@ -1,5 +1,7 @@
 //! SQL of policies. They are read only: the law changes them by migration, not the caller.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -84,6 +86,12 @@ pub(super) async fn authorities(
         query = query.filter(in_force_on!(grant_authorities, day));
     }
     Ok(query.select(GrantAuthority::as_select()).load(conn).await?)
+}
+
+/// Which office grants which award, at whatever time.
+pub async fn granted_by(conn: &mut AsyncPgConnection) -> Result<HashSet<(Office, AwardForm)>> {
+    let powers = grant_authorities::table.select((grant_authorities::office, grant_authorities::award_form));
+    Ok(powers.load(conn).await?.into_iter().collect())
 }
 
 /// The power of an office to grant an award on a day, if it has it.

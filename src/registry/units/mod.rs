@@ -12,6 +12,6 @@ mod service;
 mod views;
 
 pub use model::{UnitKind, UnitLevel};
-pub use queries::kind_and_level;
+pub use queries::{kind_and_level, kinds_and_levels};
 pub use service::create;
 pub use views::{UnitIn, UnitRef};

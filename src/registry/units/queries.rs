@@ -1,5 +1,7 @@
 //! SQL of units.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::sql;
 use diesel::pg::Pg;
@@ -55,6 +57,15 @@ pub(super) struct Changes {
 /// What kind of body a unit is, and at which level of government it stands.
 pub async fn kind_and_level(conn: &mut AsyncPgConnection, id: UnitId) -> Result<(UnitKind, UnitLevel)> {
     Ok(units::table.find(id).select((units::kind, units::level)).first(conn).await?)
+}
+
+/// The same of several units.
+pub async fn kinds_and_levels(
+    conn: &mut AsyncPgConnection,
+    ids: &[UnitId],
+) -> Result<HashMap<UnitId, (UnitKind, UnitLevel)>> {
+    let rows = units::table.filter(units::id.eq_any(ids)).select((units::id, (units::kind, units::level)));
+    Ok(rows.load(conn).await?.into_iter().collect())
 }
 
 pub(super) async fn insert(conn: &mut AsyncPgConnection, row: &NewRow<'_>) -> Result<Unit> {

@@ -1,8 +1,10 @@
 //! Award decisions over HTTP.
 
+mod cancelled;
 mod conclusion;
 mod declined;
 mod drafts;
+mod offers;
 mod refusals;
 mod revocations;
 mod signatures;

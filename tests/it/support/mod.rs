@@ -12,6 +12,6 @@ pub mod story;
 
 pub use actor::{Actor, Reply};
 pub use app::{CONNECTIONS, TestApp};
-pub use awarding::{Awarding, CAMPAIGN, figures, good_unit, nomination, papers};
+pub use awarding::{Awarding, CAMPAIGN, figures, good_person, good_unit, nomination, papers};
 pub use cluster::Database;
 pub use committed::assert_committed;

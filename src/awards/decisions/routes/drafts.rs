@@ -32,7 +32,7 @@ async fn list_award_decisions(permit: Permit<may::ReadAwardDecisions>, list: Lis
     let (pg, reach) = conn.scoped();
     let rows = queries::list(pg, reach, &list.filter, &list.page).await?;
     let total = if list.page.count { Some(queries::count(pg, reach, &list.filter).await?) } else { None };
-    let shown = show_all(&mut conn, &rows).await?;
+    let shown = show_all(&mut conn, rows).await?;
     let key = |row: &DecisionOut| SortKey { key: row.id.to_string().into(), id: row.id.0 };
     Reply::page(&list.page.finish(shown, total, key, |row| row))
 }

@@ -1,9 +1,10 @@
 //! How award decisions are shown.
 
 use super::super::model::Decision;
+use super::super::powers::Powers;
 use super::super::queries;
 use super::super::steps::Step;
-use super::super::views::{AwardOut, DecisionOut, Powers};
+use super::super::views::{AwardOut, DecisionOut};
 use crate::access::{Conn, May};
 use crate::campaigns;
 use crate::platform::http::{Answer, Reply};
@@ -12,7 +13,7 @@ use crate::platform::problem::Result;
 /// Shows one decision with its awards.
 pub async fn show<P: May>(conn: &mut Conn<P>, row: Decision) -> Result<DecisionOut> {
     let names = conn.names().await?;
-    let powers = Powers::of(conn);
+    let powers = Powers::of(conn, std::slice::from_ref(&row)).await?;
     let official = powers.official(&row);
     let campaign = campaigns::facts(conn.pg(), row.campaign_id).await?.state;
     let total = queries::totals(conn.pg(), &[row.id]).await?.remove(&row.id).unwrap_or_default();
@@ -23,19 +24,18 @@ pub async fn show<P: May>(conn: &mut Conn<P>, row: Decision) -> Result<DecisionO
 }
 
 /// Shows a page of decisions without their awards.
-pub async fn show_all<P: May>(conn: &mut Conn<P>, rows: &[Decision]) -> Result<Vec<DecisionOut>> {
+pub async fn show_all<P: May>(conn: &mut Conn<P>, rows: Vec<Decision>) -> Result<Vec<DecisionOut>> {
     let names = conn.names().await?;
-    let powers = Powers::of(conn);
+    let powers = Powers::of(conn, &rows).await?;
     let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
     let totals = queries::totals(conn.pg(), &ids).await?;
-    let mut shown = Vec::with_capacity(rows.len());
-    for row in rows {
-        let campaign = campaigns::facts(conn.pg(), row.campaign_id).await?.state;
+    let campaigns = campaigns::facts_among(&names, rows.iter().map(|row| row.campaign_id))?;
+    let shown = rows.into_iter().map(|row| {
         let total = totals.get(&row.id).copied().unwrap_or_default();
-        let allowed = powers.over(row, campaign);
-        shown.push(DecisionOut::of(row.clone(), total, None, &names, allowed));
-    }
-    Ok(shown)
+        let allowed = powers.over(&row, campaigns[&row.campaign_id].state);
+        DecisionOut::of(row, total, None, &names, allowed)
+    });
+    Ok(shown.collect())
 }
 
 /// Answers a step with the decision after it, and the address of its record.

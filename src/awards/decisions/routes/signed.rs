@@ -4,8 +4,9 @@ use actix_web::{get, post};
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
+use super::super::powers::Powers;
 use super::super::steps::Step;
-use super::super::views::{DecisionOut, Powers, RevocationIn, RevocationOut, SignatureIn};
+use super::super::views::{DecisionOut, RevocationIn, RevocationOut, SignatureIn};
 use super::super::{queries, service, signing};
 use super::show::taken;
 use crate::access::{Permit, may};
@@ -95,7 +96,7 @@ async fn list_award_revocations(permit: Permit<may::ReadAwardDecisions>, Path(id
     let mut conn = permit.conn().await?;
     let (pg, reach) = conn.scoped();
     let row = queries::get(pg, reach, id).await?;
-    let official = Powers::of(&conn).official(&row);
+    let official = Powers::of(&mut conn, std::slice::from_ref(&row)).await?.official(&row);
     let awards = queries::awards_of(conn.pg(), row.id).await?;
     let items: Vec<_> = awards.iter().filter_map(|(award, _)| RevocationOut::of(award, official)).collect();
     Reply::page(&Page { items, next: None, prev: None, total: None })

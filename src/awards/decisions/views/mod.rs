@@ -4,4 +4,4 @@ mod input;
 mod output;
 
 pub use input::{DecisionIn, DecisionPatch, DecisionQuery, RevocationIn, SignatureIn};
-pub use output::{AwardOut, DecisionOut, Powers, RevocationOut};
+pub use output::{AwardOut, DecisionOut, RevocationOut};

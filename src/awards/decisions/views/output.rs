@@ -5,13 +5,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
-use crate::access::{Conn, May, Permission, Reach};
 use crate::awards::decisions::model::{Award, Decision, DecisionState, Laureate, RevocationGround};
-use crate::awards::decisions::steps::Step;
 use crate::awards::policies::{AwardForm, Office, RoundingMode};
-use crate::campaigns::{CampaignState, Subject};
+use crate::campaigns::Subject;
 use crate::ids::{AwardDecisionId, AwardId, NominationId, PolicyId};
 use crate::platform::directory::{Named, Names};
 use crate::platform::http::{Version, Versioned};
@@ -229,40 +226,5 @@ impl RevocationOut {
             revoked_on: award.revoked_on?,
             reason: award.revocation_reason.clone().filter(|_| official),
         })
-    }
-}
-
-/// What a caller may do to decisions, and where; read once for a whole page.
-pub struct Powers {
-    steps: Vec<(Step, Reach)>,
-    read: Reach,
-    account: Option<Uuid>,
-}
-
-impl Powers {
-    /// The powers of the caller of a connection.
-    pub fn of<P: May>(conn: &Conn<P>) -> Self {
-        let reach = |step: &Step| (*step, conn.reach_of(step.permission()));
-        Self {
-            steps: Step::ALL.iter().map(reach).collect(),
-            read: conn.reach_of(Permission::ReadAwardDecisions),
-            account: conn.caller().account(),
-        }
-    }
-
-    /// Whether the caller is an official over the organiser, to whom reasons are shown.
-    pub fn official(&self, row: &Decision) -> bool {
-        self.read.covers(row.organiser_id.0, row.campaign_id.0)
-    }
-
-    /// The steps that the caller may take; who drafted does not sign.
-    pub fn over(&self, row: &Decision, campaign: CampaignState) -> Vec<&'static str> {
-        let drafted = self.account == Some(row.drafted_by);
-        let may = |(step, reach): &&(Step, Reach)| {
-            step.open(row.state, campaign)
-                && reach.covers(row.organiser_id.0, row.campaign_id.0)
-                && !(*step == Step::Signature && drafted)
-        };
-        self.steps.iter().filter(may).map(|(step, _)| step.noun()).collect()
     }
 }

@@ -9,7 +9,7 @@ use super::super::views::{
     EligibilityOut, NominationIn, NominationOut, NominationPatch, NominationQuery, PapersIn, Powers, VerdictOut,
 };
 use super::super::{queries, service};
-use super::show::{campaigns_of, show};
+use super::show::show;
 use crate::access::{Permit, may};
 use crate::campaigns::{self, Rule};
 use crate::platform::http::{
@@ -35,11 +35,11 @@ pub fn operations(config: &mut ServiceConfig) {
 #[get("/v1/nominations")]
 async fn list_nominations(permit: Permit<may::ReadNominations>, list: List<NominationQuery>) -> Answer {
     let mut conn = permit.conn().await?;
-    let names = conn.names().await?;
     let (pg, reach) = conn.scoped();
     let rows = queries::list(pg, reach, &list.filter, &list.page).await?;
     let total = if list.page.count { Some(queries::count(pg, reach, &list.filter).await?) } else { None };
-    let campaigns = campaigns_of(&mut conn, &rows).await?;
+    let names = conn.names().await?;
+    let campaigns = campaigns::facts_among(&names, rows.iter().map(|row| row.campaign_id))?;
     let powers = Powers::of(&mut conn, &names, &rows).await?;
     let key = |row: &Nomination| SortKey { key: row.id.to_string().into(), id: row.id.0 };
     Reply::page(&list.page.finish(rows, total, key, |row| {

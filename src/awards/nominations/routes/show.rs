@@ -1,8 +1,5 @@
 //! How nominations are shown, and the records of their steps.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use uuid::Uuid;
 
 use super::super::model::Nomination;
@@ -10,8 +7,7 @@ use super::super::queries;
 use super::super::steps::Step;
 use super::super::views::{NominationOut, Powers};
 use crate::access::{Conn, May, Permit, may};
-use crate::campaigns::{self, CampaignFacts};
-use crate::ids::CampaignId;
+use crate::campaigns;
 use crate::platform::http::{Answer, Reply};
 use crate::platform::problem::Result;
 
@@ -35,18 +31,4 @@ pub async fn record(permit: Permit<may::ReadNominations>, id: Uuid, step: Step) 
     let (pg, reach) = conn.scoped();
     queries::get(pg, reach, id).await?;
     Reply::ok(&conn.transition_of(id, step.action()).await?)
-}
-
-/// The campaigns that a page of nominations belongs to: mostly one.
-pub async fn campaigns_of<P: May>(
-    conn: &mut Conn<P>,
-    rows: &[Nomination],
-) -> Result<HashMap<CampaignId, CampaignFacts>> {
-    let mut found = HashMap::new();
-    for row in rows {
-        if let Entry::Vacant(unknown) = found.entry(row.campaign_id) {
-            unknown.insert(campaigns::facts(conn.pg(), row.campaign_id).await?);
-        }
-    }
-    Ok(found)
 }
