@@ -61,6 +61,7 @@ diesel::table! {
         rounding_unit -> Int8,
         rounding_provenance -> Text,
         rounding_note -> Nullable<Text>,
+        salary_date_provenance -> Text,
     }
 }
 

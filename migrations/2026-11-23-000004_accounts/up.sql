@@ -4,7 +4,7 @@ CREATE TABLE accounts (
     id              uuid PRIMARY KEY,
     username        text NOT NULL CONSTRAINT accounts_username_once UNIQUE CONSTRAINT accounts_username_form CHECK (username ~ '^[a-z0-9][a-z0-9._-]{1,63}$'),
     kind            text NOT NULL CONSTRAINT accounts_kind_known CHECK (kind IN ('person', 'service')),
-    display_name    text NOT NULL CONSTRAINT accounts_display_name_given CHECK (btrim(display_name) <> ''),
+    display_name    text NOT NULL CONSTRAINT accounts_display_name_given CHECK (btrim(display_name) <> '') CONSTRAINT accounts_display_name_bounded CHECK (char_length(display_name) <= 200),
     unit_id         uuid CONSTRAINT accounts_unit_known REFERENCES units (id),
     password_hash   text,
     failed_attempts integer NOT NULL DEFAULT 0,
@@ -13,9 +13,11 @@ CREATE TABLE accounts (
     version         bigint NOT NULL DEFAULT 1,
     created_at      timestamptz NOT NULL,
     updated_at      timestamptz NOT NULL,
+    CONSTRAINT accounts_username_not_the_service CHECK (username <> 'thidua'),
     CONSTRAINT accounts_password_for_people CHECK (kind = 'person' OR password_hash IS NULL)
 );
 COMMENT ON TABLE accounts IS 'People, who sign in with a password, and services, which use client credentials.';
+COMMENT ON CONSTRAINT accounts_username_not_the_service ON accounts IS 'The name under which the journal keeps what the service does by itself.';
 COMMENT ON COLUMN accounts.unit_id IS 'The unit the account belongs to: who may not appraise what this unit submitted.';
 
 CREATE TABLE account_secrets (

@@ -13,13 +13,13 @@ CREATE TABLE nominations (
     campaign_id         uuid NOT NULL CONSTRAINT nominations_campaign_known REFERENCES campaigns (id),
     subject             text NOT NULL CONSTRAINT nominations_subject_known CHECK (subject IN ('collective', 'individual')),
     unit_id             uuid NOT NULL CONSTRAINT nominations_unit_known REFERENCES units (id),
-    person_name         text,
-    person_position     text,
+    person_name         text CONSTRAINT nominations_person_name_bounded CHECK (char_length(person_name) <= 200),
+    person_position     text CONSTRAINT nominations_person_position_bounded CHECK (char_length(person_position) <= 300),
     award_form          text NOT NULL CONSTRAINT nominations_form_known CHECK (award_form IN (
                             'giay_khen_chu_tich_xa', 'giay_khen_chu_tich_huyen', 'bang_khen_tinh', 'bang_khen_thu_tuong',
                             'lao_dong_tien_tien', 'chien_si_thi_dua_co_so', 'tap_the_lao_dong_tien_tien', 'tap_the_lao_dong_xuat_sac',
                             'co_thi_dua_tinh', 'xa_phuong_dac_khu_tieu_bieu')),
-    achievement_summary text NOT NULL,
+    achievement_summary text NOT NULL CONSTRAINT nominations_achievement_summary_bounded CHECK (char_length(achievement_summary) <= 10000),
     papers              jsonb NOT NULL DEFAULT '[]',
     state               text NOT NULL CONSTRAINT nominations_state_known CHECK (state IN (
                             'draft', 'submitted', 'returned', 'eligible', 'ineligible', 'pending', 'to_decider',
@@ -28,7 +28,7 @@ CREATE TABLE nominations (
     submitted_at        timestamptz,
     submitted_by        uuid REFERENCES accounts (id),
     late                boolean,
-    late_reason         text,
+    late_reason         text CONSTRAINT nominations_late_reason_bounded CHECK (char_length(late_reason) <= 2000),
     appraised_by        uuid REFERENCES accounts (id),
     version             bigint NOT NULL DEFAULT 1,
     created_at          timestamptz NOT NULL,
@@ -44,6 +44,7 @@ COMMENT ON COLUMN nominations.edition IS 'The campaign edition whose criteria we
 CREATE UNIQUE INDEX nominations_once_a_subject ON nominations (campaign_id, award_form, unit_id, coalesce(name_key(person_name), ''))
     WHERE state NOT IN ('withdrawn', 'revoked');
 CREATE UNIQUE INDEX nominations_of_campaign ON nominations (campaign_id, id);
+CREATE INDEX nominations_of_unit ON nominations (unit_id, id);
 
 CREATE TABLE nomination_verdicts (
     nomination_id uuid NOT NULL REFERENCES nominations (id) ON DELETE CASCADE,
@@ -51,7 +52,7 @@ CREATE TABLE nomination_verdicts (
     verdict       text NOT NULL CONSTRAINT nomination_verdicts_known CHECK (verdict IN ('pass', 'fail', 'pending', 'not_applicable')),
     observed      jsonb NOT NULL,
     source        jsonb NOT NULL,
-    reason        text,
+    reason        text CONSTRAINT nomination_verdicts_reason_bounded CHECK (char_length(reason) <= 2000),
     evaluated_at  timestamptz NOT NULL,
     CONSTRAINT nomination_verdicts_pk PRIMARY KEY (nomination_id, rule_id)
 );
@@ -64,11 +65,11 @@ CREATE TABLE award_decisions (
     campaign_id            uuid NOT NULL CONSTRAINT award_decisions_campaign_known REFERENCES campaigns (id),
     organiser_id           uuid NOT NULL CONSTRAINT award_decisions_organiser_known REFERENCES units (id),
     state                  text NOT NULL CONSTRAINT award_decisions_state_known CHECK (state IN ('draft', 'signed')),
-    title_vi               text NOT NULL CONSTRAINT award_decisions_title_given CHECK (btrim(title_vi) <> ''),
+    title_vi               text NOT NULL CONSTRAINT award_decisions_title_given CHECK (btrim(title_vi) <> '') CONSTRAINT award_decisions_title_vi_bounded CHECK (char_length(title_vi) <= 1000),
     drafted_by             uuid NOT NULL REFERENCES accounts (id),
-    number                 text,
+    number                 text CONSTRAINT award_decisions_number_bounded CHECK (char_length(number) <= 100),
     signed_on              date,
-    signer                 text,
+    signer                 text CONSTRAINT award_decisions_signer_bounded CHECK (char_length(signer) <= 200),
     signer_office          text CONSTRAINT award_decisions_office_known CHECK (signer_office IN (
                                'district_chairman', 'commune_chairman', 'provincial_chairman', 'provincial_department_head')),
     signed_by              uuid REFERENCES accounts (id),
@@ -103,8 +104,8 @@ CREATE TABLE awards (
     revoked_on           date,
     revocation_ground    text CONSTRAINT awards_revocation_ground_known CHECK (revocation_ground IN (
                              'fraudulent_achievement', 'false_papers', 'unlawful_appraisal', 'later_violation')),
-    revocation_number    text,
-    revocation_reason    text,
+    revocation_number    text CONSTRAINT awards_revocation_number_bounded CHECK (char_length(revocation_number) <= 100),
+    revocation_reason    text CONSTRAINT awards_revocation_reason_bounded CHECK (char_length(revocation_reason) <= 2000),
     CONSTRAINT awards_nomination_once UNIQUE (nomination_id),
     CONSTRAINT awards_ordinal_once UNIQUE (decision_id, ordinal),
     CONSTRAINT awards_amount_whole CHECK (num_nulls(coefficient, rate_provenance, rounding, rounding_unit, rounding_provenance,

@@ -12,26 +12,26 @@ async fn bonus(app: &TestApp, form: &str, recipient: &str, on: &str) -> Reply {
 async fn the_bonus_table_by_date_of_decision() {
     let app = TestApp::start().await;
     let table: &[(&str, &str, &str, i64, &[&str])] = &[
-        ("giay_khen_chu_tich_xa", "individual", "2023-06-30", 220_000, &["rounding"]),
-        ("giay_khen_chu_tich_xa", "individual", "2023-12-31", 270_000, &["rounding"]),
-        ("giay_khen_chu_tich_xa", "collective", "2023-12-31", 540_000, &["rounding"]),
-        ("giay_khen_chu_tich_huyen", "individual", "2023-12-31", 540_000, &["rate", "rounding"]),
-        ("bang_khen_tinh", "individual", "2023-12-31", 1_800_000, &["rounding"]),
-        ("bang_khen_thu_tuong", "individual", "2023-12-31", 6_300_000, &["rounding"]),
-        ("giay_khen_chu_tich_huyen", "individual", "2024-01-15", 540_000, &["rounding"]),
-        ("giay_khen_chu_tich_huyen", "collective", "2024-01-15", 1_080_000, &["rate", "rounding"]),
-        ("bang_khen_tinh", "individual", "2024-01-01", 2_700_000, &["rounding"]),
-        ("bang_khen_thu_tuong", "individual", "2024-01-15", 6_300_000, &["rounding"]),
-        ("tap_the_lao_dong_tien_tien", "collective", "2024-01-15", 1_440_000, &["rate", "rounding"]),
-        ("tap_the_lao_dong_xuat_sac", "collective", "2024-01-15", 2_700_000, &["rounding"]),
-        ("lao_dong_tien_tien", "individual", "2024-01-15", 540_000, &["rounding"]),
-        ("chien_si_thi_dua_co_so", "individual", "2024-01-15", 1_800_000, &["rounding"]),
-        ("giay_khen_chu_tich_xa", "individual", "2024-07-01", 351_000, &["rounding"]),
-        ("giay_khen_chu_tich_huyen", "individual", "2025-06-30", 702_000, &["rounding"]),
-        ("giay_khen_chu_tich_xa", "individual", "2025-07-01", 702_000, &["rounding"]),
-        ("giay_khen_chu_tich_xa", "household", "2025-07-01", 1_053_000, &["rounding"]),
-        ("bang_khen_tinh", "individual", "2025-07-01", 3_510_000, &["rounding"]),
-        ("bang_khen_tinh", "individual", "2026-07-01", 3_795_000, &["base_salary", "rounding"]),
+        ("giay_khen_chu_tich_xa", "individual", "2023-06-30", 220_000, &["salary_date", "rounding"]),
+        ("giay_khen_chu_tich_xa", "individual", "2023-12-31", 270_000, &["salary_date", "rounding"]),
+        ("giay_khen_chu_tich_xa", "collective", "2023-12-31", 540_000, &["salary_date", "rounding"]),
+        ("giay_khen_chu_tich_huyen", "individual", "2023-12-31", 540_000, &["rate", "salary_date", "rounding"]),
+        ("bang_khen_tinh", "individual", "2023-12-31", 1_800_000, &["salary_date", "rounding"]),
+        ("bang_khen_thu_tuong", "individual", "2023-12-31", 6_300_000, &["salary_date", "rounding"]),
+        ("giay_khen_chu_tich_huyen", "individual", "2024-01-15", 540_000, &["salary_date", "rounding"]),
+        ("giay_khen_chu_tich_huyen", "collective", "2024-01-15", 1_080_000, &["rate", "salary_date", "rounding"]),
+        ("bang_khen_tinh", "individual", "2024-01-01", 2_700_000, &["salary_date", "rounding"]),
+        ("bang_khen_thu_tuong", "individual", "2024-01-15", 6_300_000, &["salary_date", "rounding"]),
+        ("tap_the_lao_dong_tien_tien", "collective", "2024-01-15", 1_440_000, &["rate", "salary_date", "rounding"]),
+        ("tap_the_lao_dong_xuat_sac", "collective", "2024-01-15", 2_700_000, &["salary_date", "rounding"]),
+        ("lao_dong_tien_tien", "individual", "2024-01-15", 540_000, &["salary_date", "rounding"]),
+        ("chien_si_thi_dua_co_so", "individual", "2024-01-15", 1_800_000, &["salary_date", "rounding"]),
+        ("giay_khen_chu_tich_xa", "individual", "2024-07-01", 351_000, &["salary_date", "rounding"]),
+        ("giay_khen_chu_tich_huyen", "individual", "2025-06-30", 702_000, &["salary_date", "rounding"]),
+        ("giay_khen_chu_tich_xa", "individual", "2025-07-01", 702_000, &["salary_date", "rounding"]),
+        ("giay_khen_chu_tich_xa", "household", "2025-07-01", 1_053_000, &["salary_date", "rounding"]),
+        ("bang_khen_tinh", "individual", "2025-07-01", 3_510_000, &["salary_date", "rounding"]),
+        ("bang_khen_tinh", "individual", "2026-07-01", 3_795_000, &["base_salary", "salary_date", "rounding"]),
     ];
     for (form, recipient, on, amount, unconfirmed) in table {
         let shown = bonus(&app, form, recipient, on).await.expect(200);
@@ -134,4 +134,17 @@ async fn periods_do_not_overlap() {
     ] {
         assert!(app.database.execute(sql).is_err(), "{sql}");
     }
+}
+
+/// A rate is confirmed by an act, a page or a gazette that a reader can look up.
+#[actix_web::test]
+async fn what_is_confirmed_says_where_it_was_read() {
+    let app = TestApp::start().await;
+    let confirmed = |table| format!("SELECT source FROM {table} WHERE provenance = 'confirmed'");
+    let all = ["award_rates", "base_salaries", "grant_authorities"].map(confirmed).join(" UNION ALL ");
+    let sources = app.database.texts(&all);
+    assert!(sources.len() > 30, "the reader has gone blind: {sources:?}");
+    let vague: Vec<_> =
+        sources.iter().filter(|source| !source.contains(|c: char| c == '.' || c.is_numeric())).collect();
+    assert!(vague.is_empty(), "{vague:?}");
 }

@@ -38,6 +38,7 @@ impl Bonus {
         let inputs = [
             ("rate", self.rate.provenance),
             ("base_salary", self.salary.provenance),
+            ("salary_date", self.policy.salary_date_provenance),
             ("rounding", self.policy.rounding_provenance),
         ];
         inputs.into_iter().filter(|(_, known)| *known == Provenance::Unconfirmed).map(|(input, _)| input).collect()
@@ -97,6 +98,7 @@ mod tests {
             rounding_unit: unit,
             rounding_provenance: provenance,
             rounding_note: None,
+            salary_date_provenance: provenance,
         };
         let rate = AwardRate {
             policy_id: id,

@@ -136,6 +136,7 @@ pub struct Policy {
     pub rounding_unit: i64,
     pub rounding_provenance: Provenance,
     pub rounding_note: Option<String>,
+    pub salary_date_provenance: Provenance,
 }
 
 impl Policy {

@@ -81,7 +81,7 @@ impl RoundingOut {
 
 /// What an award brings a recipient.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(example = json!({"award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "coefficient": "0.30", "provenance": "confirmed", "source": "lawnet"}))]
+#[schema(example = json!({"award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "coefficient": "0.30", "provenance": "confirmed", "source": "lawnet.vn"}))]
 pub struct AwardRateOut {
     /// The award.
     pub award_form: AwardForm,
@@ -107,8 +107,8 @@ impl AwardRateOut {
 #[schema(as = AwardPolicyOut, example = json!({
     "id": "0198a000-0000-7000-8000-000000000002", "code": "ND98-2023", "basis_vi": "Luật 06/2022/QH15 và Nghị định 98/2023/NĐ-CP",
     "valid_from": "2024-01-01", "valid_to": "2025-07-01",
-    "rounding": {"mode": "none", "unit_vnd": 1, "provenance": "unconfirmed", "note_vi": null},
-    "rates": [{"award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "coefficient": "0.30", "provenance": "confirmed", "source": "lawnet"}],
+    "rounding": {"mode": "none", "unit_vnd": 1, "provenance": "unconfirmed", "note_vi": null}, "salary_date_provenance": "unconfirmed",
+    "rates": [{"award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "coefficient": "0.30", "provenance": "confirmed", "source": "lawnet.vn"}],
     "version": 1, "allowed_actions": []}))]
 pub struct PolicyOut {
     /// The id.
@@ -125,6 +125,8 @@ pub struct PolicyOut {
     pub valid_to: Option<NaiveDate>,
     /// How bonuses are rounded.
     pub rounding: RoundingOut,
+    /// Whether it was checked that the base salary in force on the day of the decision is the one to multiply.
+    pub salary_date_provenance: Provenance,
     /// What each award brings each recipient.
     pub rates: Vec<AwardRateOut>,
     /// The version of the record; policies change with the law, by a new release of this service.
@@ -140,6 +142,7 @@ impl PolicyOut {
         Self {
             id: policy.id,
             rounding: RoundingOut::of(&policy),
+            salary_date_provenance: policy.salary_date_provenance,
             code: policy.code,
             basis_vi: policy.basis_vi,
             valid_from: policy.valid_from,
@@ -225,9 +228,9 @@ impl GrantAuthorityOut {
 #[schema(example = json!({
     "award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "on": "2024-01-15", "amount_vnd": 540_000,
     "exact_vnd": "540000.00", "policy": "ND98-2023", "policy_basis_vi": "Luật 06/2022/QH15 và Nghị định 98/2023/NĐ-CP",
-    "rate": {"award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "coefficient": "0.30", "provenance": "confirmed", "source": "lawnet"},
+    "rate": {"award_form": "giay_khen_chu_tich_huyen", "recipient": "individual", "coefficient": "0.30", "provenance": "confirmed", "source": "lawnet.vn"},
     "base_salary": {"valid_from": "2023-07-01", "valid_to": "2024-07-01", "amount_vnd": 1_800_000, "basis_vi": "Nghị định 24/2023/NĐ-CP", "provenance": "confirmed", "source": "sonoivu.namdinh"},
-    "rounding": {"mode": "none", "unit_vnd": 1, "provenance": "unconfirmed", "note_vi": null}, "unconfirmed": ["rounding"]}))]
+    "rounding": {"mode": "none", "unit_vnd": 1, "provenance": "unconfirmed", "note_vi": null}, "unconfirmed": ["salary_date", "rounding"]}))]
 pub struct BonusOut {
     /// The award.
     pub award_form: AwardForm,
@@ -249,7 +252,8 @@ pub struct BonusOut {
     pub base_salary: BaseSalaryOut,
     /// How the policy rounds.
     pub rounding: RoundingOut,
-    /// Inputs not checked against the law: of `rate`, `base_salary`, `rounding`. Who signs on them must accept them.
+    /// Inputs not checked against the law: of `rate`, `base_salary`, `salary_date` (that the base salary in force
+    /// on the day of the decision applies), `rounding`. Who signs on them must accept them.
     pub unconfirmed: Vec<&'static str>,
 }
 

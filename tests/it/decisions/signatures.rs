@@ -66,7 +66,13 @@ async fn what_nobody_has_checked_is_signed_on_only_with_a_reason() {
     let named: Vec<_> = errors.iter().map(|error| json!([error["pointer"], error["code"]])).collect();
     assert_eq!(
         json!(named),
-        json!([["/nominations/0", "rounding"], ["/nominations/1", "rate"], ["/nominations/1", "rounding"]])
+        json!([
+            ["/nominations/0", "salary_date"],
+            ["/nominations/0", "rounding"],
+            ["/nominations/1", "rate"],
+            ["/nominations/1", "salary_date"],
+            ["/nominations/1", "rounding"]
+        ])
     );
     let decided = at.decider.step(&path(&draft, "/signature"), &draft, signature()).await.expect(201);
     let record = at.app.anonymous().get(decided.header("location")).await.expect(200).body;
@@ -76,7 +82,7 @@ async fn what_nobody_has_checked_is_signed_on_only_with_a_reason() {
     );
     assert_eq!(
         (&record["details"]["unconfirmed"], &record["details"]["number"]),
-        (&json!(["rate", "rounding"]), &json!("45/QĐ-UBND"))
+        (&json!(["rate", "rounding", "salary_date"]), &json!("45/QĐ-UBND"))
     );
     assert_eq!(record["details"]["awards"][0]["amount_vnd"], 540_000);
 }
@@ -85,7 +91,7 @@ async fn what_nobody_has_checked_is_signed_on_only_with_a_reason() {
 async fn what_everybody_has_checked_needs_no_reason_and_keeps_none() {
     let at = Awarding::start().await;
     let (person, _) = proposed(&at).await;
-    at.sql("UPDATE award_policies SET rounding_provenance = 'confirmed'");
+    at.sql("UPDATE award_policies SET rounding_provenance = 'confirmed', salary_date_provenance = 'confirmed'");
     let draft = drafted(&at, &[&person]).await;
     let decided = at.decider.step(&path(&draft, "/signature"), &draft, signature()).await.expect(201);
     let record = at.decider.get(decided.header("location")).await.expect(200).body;
@@ -100,7 +106,7 @@ async fn an_authority_that_nobody_has_checked_is_named() {
     let body = with(signature(), json!({"signed_on": "2023-12-31", "accept_unconfirmed_reason": null}));
     let refused = at.decider.step(&path(&draft, "/signature"), &draft, body).await.refused(422, "rate_unconfirmed");
     let codes: Vec<_> = refused.body["errors"].as_array().expect("errors").iter().map(|error| &error["code"]).collect();
-    assert_eq!(json!(codes), json!(["rate", "rounding", "authority"]));
+    assert_eq!(json!(codes), json!(["rate", "salary_date", "rounding", "authority"]));
 }
 
 #[actix_web::test]

@@ -2,6 +2,8 @@
 
 mod columns;
 mod constraints;
+mod lengths;
+mod lists;
 mod steps;
 
 use crate::support::TestApp;
