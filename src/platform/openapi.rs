@@ -78,13 +78,17 @@ fn add_components(components: &mut Components) {
     for (_, name, description) in REFUSALS {
         let content = Content::new(Some(Ref::from_schema_name(ProblemDocument::name())));
         let refusal = ResponseBuilder::new().description(*description).content("application/problem+json", content);
-        components.responses.insert((*name).to_owned(), RefOr::T(refusal.header("X-Request-Id", request_id()).build()));
+        components
+            .responses
+            .insert((*name).to_owned(), RefOr::T(refusal.header("X-Request-Id", described(REQUEST_ID)).build()));
     }
 }
 
-fn request_id() -> Header {
-    described("The id of the request: the client's own if it sent a UUID.")
-}
+const REQUEST_ID: &str = "The id of the request: the client's own if it sent a UUID.";
+const ENTITY_TAG: &str = "The version and variant of what is shown; send it back in `If-Match` or `If-None-Match`.";
+const LOCATION: &str = "The address of what was made; none where it was only rehearsed.";
+const LINK: &str = "The next and the previous page, where there are such (RFC 8288).";
+const REPLAYED: &str = "`true` where this is the stored answer to an earlier request with the same `Idempotency-Key`.";
 
 fn described(description: &str) -> Header {
     let mut header = Header::new(text());
@@ -98,7 +102,7 @@ fn text() -> Schema {
 
 fn complete_operation(operation: &mut Operation) {
     let has = |name: &str| parameters(operation).any(|parameter| parameter.name == name);
-    let (versioned, rehearsed) = (has("If-Match"), has("dry_run"));
+    let (versioned, rehearsed, paged) = (has("If-Match"), has("dry_run"), has("cursor"));
     let in_path = parameters(operation).any(|parameter| parameter.parameter_in == ParameterIn::Path);
     let all = operation.parameters.get_or_insert_default();
     if rehearsed {
@@ -117,9 +121,10 @@ fn complete_operation(operation: &mut Operation) {
         _ => true,
     };
     let refusals: Vec<_> = REFUSALS.iter().filter(|(status, ..)| applies(status)).collect();
-    for response in operation.responses.responses.values_mut() {
+    for (status, response) in &mut operation.responses.responses {
         if let RefOr::T(response) = response {
-            add_headers(response);
+            let sent = Sent { success: status.starts_with('2'), created: status == "201", paged, keyed: rehearsed };
+            add_headers(response, &sent);
         }
     }
     for (status, name, _) in refusals {
@@ -128,11 +133,27 @@ fn complete_operation(operation: &mut Operation) {
     }
 }
 
-fn add_headers(response: &mut Response) {
-    response.headers.insert("X-Request-Id".to_owned(), request_id().into());
-    if !response.content.is_empty() {
-        let tag = described("The version and variant of what is shown; send it back in `If-Match` or `If-None-Match`.");
-        response.headers.insert("ETag".to_owned(), tag.into());
+/// What the headers of a response depend on.
+struct Sent {
+    success: bool,
+    created: bool,
+    paged: bool,
+    keyed: bool,
+}
+
+/// Declares what is sent. A response that declares how it is cached, such as one with tokens, is no version of
+/// a record: it has no tag and no address.
+fn add_headers(response: &mut Response, sent: &Sent) {
+    let shows_record = !response.content.is_empty() && !response.headers.contains_key("Cache-Control");
+    let headers = [
+        ("X-Request-Id", true, REQUEST_ID),
+        ("ETag", sent.success && shows_record, ENTITY_TAG),
+        ("Location", sent.created && shows_record, LOCATION),
+        ("Link", sent.success && sent.paged, LINK),
+        ("Idempotency-Replayed", sent.success && sent.keyed, REPLAYED),
+    ];
+    for (name, _, text) in headers.into_iter().filter(|(_, applies, _)| *applies) {
+        response.headers.insert(name.to_owned(), described(text).into());
     }
 }
 

@@ -25,7 +25,8 @@ pub fn operations(config: &mut ServiceConfig) {
 /// password and a paused account are answered alike.
 #[utoipa::path(tag = "sessions", request_body = SessionIn, security(()),
     responses(
-        (status = 201, description = "Signed in for 12 hours at most.", body = Tokens),
+        (status = 201, description = "Signed in for 12 hours at most.", body = Tokens,
+            headers(("Cache-Control" = String, description = "`no-store`: tokens are for their receiver only."))),
         (status = 401, description = "The name or the password is wrong, or the account is paused.",
             body = ProblemDocument, content_type = "application/problem+json"),
         (status = 429, response = TooManyRequests)))]
@@ -63,7 +64,8 @@ async fn delete_session(permit: Permit<may::ReadOwnAccount>) -> Answer {
 #[utoipa::path(tag = "sessions", security(()),
     request_body(content = TokenRequest, content_type = "application/x-www-form-urlencoded"),
     responses(
-        (status = 200, description = "Tokens.", body = Tokens),
+        (status = 200, description = "Tokens.", body = Tokens,
+            headers(("Cache-Control" = String, description = "`no-store`: tokens are for their receiver only."))),
         (status = 400, description = "The request, the grant or a scope is wrong.", body = TokenError),
         (status = 401, description = "The client is unknown.", body = TokenError),
         (status = 429, response = TooManyRequests)))]
@@ -144,7 +146,8 @@ fn uncached(status: u16) -> actix_web::HttpResponseBuilder {
 /// Read the keys of our tokens
 ///
 /// The JWK set (RFC 7517) by which anyone can check an access token of this service.
-#[utoipa::path(tag = "sessions", security(()), responses((status = 200, description = "The public keys.", body = KeySet)))]
+#[utoipa::path(tag = "sessions", security(()), responses((status = 200, description = "The public keys.", body = KeySet,
+    headers(("Cache-Control" = String, description = "How long the keys may be held.")))))]
 #[get("/.well-known/jwks.json")]
 async fn get_key_set(gate: Data<Gate>) -> HttpResponse {
     HttpResponse::Ok().insert_header((CACHE_CONTROL, "public, max-age=300")).json(gate.tokens.key_set())

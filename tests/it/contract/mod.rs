@@ -1,11 +1,13 @@
 //! The contract: what it must say of every operation, so that a stranger can build on it.
 
 mod examples;
+mod headers;
 mod operations;
 mod parts;
 mod routes;
 mod schemas;
 
+pub use headers::assert_declared;
 use serde_json::Value;
 use thidua::app;
 use uuid::Uuid;

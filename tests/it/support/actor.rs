@@ -11,6 +11,8 @@ use actix_web::test::TestRequest;
 use futures::future::LocalBoxFuture;
 use serde_json::Value;
 
+use crate::contract::assert_declared;
+
 pub type Call = Rc<dyn Fn(Request) -> LocalBoxFuture<'static, ServiceResponse<BoxBody>>>;
 
 #[derive(Clone)]
@@ -58,13 +60,17 @@ impl Actor {
         self.raw(request).await
     }
 
-    /// Any request at all, with the actor's token.
+    /// Any request at all, with the actor's token. The answer has the headers that the contract declares.
     pub async fn raw(&self, request: TestRequest) -> Reply {
         let request = match &self.token {
             Some(token) => request.insert_header(("Authorization", format!("Bearer {}", token()))),
             None => request,
         };
-        Reply::of((self.call)(request.to_request()).await).await
+        let request = request.to_request();
+        let (method, uri) = (request.method().clone(), request.uri().to_string());
+        let reply = Reply::of((self.call)(request).await).await;
+        assert_declared(&method, &uri, &reply);
+        reply
     }
 
     /// A request whose body comes as it comes.
