@@ -5,6 +5,7 @@ mod authenticate;
 mod gate;
 pub mod housekeeping;
 pub mod journal;
+mod life;
 pub mod operator;
 mod passwords;
 mod permit;
@@ -20,6 +21,7 @@ mod unit_of_work;
 
 pub use authenticate::authenticate;
 pub use gate::{Gate, SharedGate};
+pub use life::{Living, Note};
 pub use passwords::draw as draw_secret;
 pub use permit::{Change, Conn, Permit};
 pub use principal::{Caller, Grant, Principal};

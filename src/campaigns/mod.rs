@@ -4,6 +4,7 @@
 //! its content changes only by an amending decision, which makes a new edition; whatever was judged
 //! names the edition it was judged by.
 
+mod campaign_step;
 mod content;
 mod deadline;
 mod facts;
@@ -19,6 +20,7 @@ mod steps;
 mod views;
 mod warnings;
 
+pub use campaign_step::{CampaignStep, StepLine, admit};
 pub use deadline::{Boundary, Deadline};
 pub use facts::{
     CampaignFacts, Participant, facts, facts_among, is_public, named, note_awarding, participant, participants,

@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use diesel::prelude::*;
+use uuid::Uuid;
 
 use super::content::Content;
 use super::deadline::Deadline;
 use super::gaps::require_complete;
 use super::states::CampaignState;
 use super::steps::Step;
-use crate::access::{Permission, Reach};
+use crate::access::{Living, Permission, Reach};
 use crate::ids::{CampaignId, EditionId, UnitId};
+use crate::platform::dates::check_day;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::platform::states::refused;
 use crate::schema::{campaign_editions, campaigns};
@@ -101,6 +103,9 @@ pub struct Decided {
     pub signer_title_vi: Option<String>,
 }
 
+/// Where a step holds the day of its decision.
+const DECIDED: &str = "/decision/issued_on";
+
 /// The states in which an amending decision can still change something.
 pub const AMENDABLE: &[CampaignState] =
     &[CampaignState::Issued, CampaignState::Running, CampaignState::DossiersClosed, CampaignState::Appraising];
@@ -132,7 +137,7 @@ impl Stage {
     pub fn propose(&self, content: &Content, number: &str, proposed_on: NaiveDate, today: NaiveDate) -> Result<Self> {
         let stage = self.step(Step::Proposal)?;
         require_complete(content)?;
-        not_in_the_future("/issued_on", proposed_on, today)?;
+        check_day("/issued_on", proposed_on, None, today)?;
         Ok(Self { proposal_number: Some(number.to_owned()), proposed_on: Some(proposed_on), ..stage })
     }
 
@@ -140,14 +145,14 @@ impl Stage {
     pub fn issue(&self, content: &Content, issued_on: NaiveDate, today: NaiveDate) -> Result<Self> {
         let stage = self.step(Step::Issuance)?;
         require_complete(content)?;
-        signed_between(self.proposed_on, issued_on, today)?;
+        check_day(DECIDED, issued_on, self.proposed_on, today)?;
         Ok(Self { issued_on: Some(issued_on), ..stage }.closing_with(content))
     }
 
     /// Launches the campaign. The launch may precede the decision (a warning says so).
     pub fn launch(&self, launched_on: NaiveDate, precision: LaunchPrecision, today: NaiveDate) -> Result<Self> {
         let stage = self.step(Step::Launch)?;
-        not_in_the_future("/launched_on", launched_on, today)?;
+        check_day("/launched_on", launched_on, None, today)?;
         if precision == LaunchPrecision::Month && launched_on.day() != 1 {
             let (vi, en) = ("Tháng được ghi bằng ngày đầu tháng.", "A month is written as its first day.");
             return Err(Problem::field("/launched_on", "first_of_month", vi, en));
@@ -181,7 +186,7 @@ impl Stage {
     /// Reviews the campaign.
     pub fn summarise(&self, summarised_on: NaiveDate, today: NaiveDate) -> Result<Self> {
         let stage = self.step(Step::Summary)?;
-        not_in_the_future("/summarised_on", summarised_on, today)?;
+        check_day("/summarised_on", summarised_on, None, today)?;
         Ok(stage)
     }
 
@@ -201,7 +206,7 @@ impl Stage {
     ) -> Result<Self> {
         self.require_amendable()?;
         require_complete(content)?;
-        signed_between(amended, decided_on, today)?;
+        check_day(DECIDED, decided_on, amended, today)?;
         let amended = Self { edition: self.edition + 1, ..self.clone() }.closing_with(content);
         let reopened_at = self.reopened_at.filter(|_| amended.dossiers_close_at == self.dossiers_close_at);
         Ok(Self { reopened_at, ..amended })
@@ -215,6 +220,22 @@ impl Stage {
             scores_close_at: content.self_score_deadline().map(instant),
             ..self
         }
+    }
+}
+
+impl Living for Campaign {
+    type State = CampaignState;
+
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn state(&self) -> CampaignState {
+        self.stage.state
     }
 }
 
@@ -262,23 +283,4 @@ impl Campaign {
         let steps = open.filter(held).filter(timely);
         update.into_iter().chain(steps.map(|step| step.noun())).chain(amend).collect()
     }
-}
-
-/// A decision is signed after what it answers, and not in the future.
-fn signed_between(earliest: Option<NaiveDate>, signed_on: NaiveDate, today: NaiveDate) -> Result<()> {
-    let place = "/decision/issued_on";
-    not_in_the_future(place, signed_on, today)?;
-    if earliest.is_some_and(|earliest| signed_on < earliest) {
-        let vi = "Quyết định không thể ký trước văn bản đề nghị hoặc quyết định được sửa đổi.";
-        let en = "The decision cannot be signed before its proposal, or before the decision that it amends.";
-        return Err(Problem::field(place, "order", vi, en));
-    }
-    Ok(())
-}
-
-fn not_in_the_future(pointer: &str, day: NaiveDate, today: NaiveDate) -> Result<()> {
-    if day <= today {
-        return Ok(());
-    }
-    Err(Problem::field(pointer, "future", "Ngày không thể ở tương lai.", "The day cannot lie in the future."))
 }

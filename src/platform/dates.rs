@@ -4,6 +4,8 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeZone};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
+use crate::platform::problem::{Code, Problem};
+
 /// Something with a date in it, or perhaps none.
 pub trait Dated {
     /// The year, if there is a date.
@@ -57,6 +59,22 @@ pub fn beyond(text: &str) -> bool {
         || text.parse::<DateTime<chrono::Utc>>().is_ok_and(|instant| is_beyond(&instant))
 }
 
+/// Demands that days have come; each with the field that holds it.
+pub fn check_come(days: impl Iterator<Item = (String, NaiveDate)>, today: NaiveDate) -> Result<(), Problem> {
+    let problem = days.filter(|(_, day)| *day > today).fold(Problem::of(Code::ValidationFailed), |problem, (at, _)| {
+        problem.and_field(&at, "future", "Ngày này chưa đến.", "The day has not come yet.")
+    });
+    if problem.errors.is_empty() { Ok(()) } else { Err(problem) }
+}
+
+/// Demands that a day has come and is not before `earliest`.
+pub fn check_day(pointer: &str, day: NaiveDate, earliest: Option<NaiveDate>, today: NaiveDate) -> Result<(), Problem> {
+    check_come([(pointer.to_owned(), day)].into_iter(), today)?;
+    let Some(earliest) = earliest.filter(|earliest| day < *earliest) else { return Ok(()) };
+    let (vi, en) = (format!("Không được trước ngày {earliest}."), format!("Not before {earliest}."));
+    Err(Problem::field(pointer, "order", vi, en))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +87,13 @@ mod tests {
             assert_eq!((read.is_ok(), beyond(text)), (fits, !fits), "{text}");
         }
         assert_eq!(bounded::<Option<NaiveDate>, _>(serde_json::Value::Null).unwrap(), None);
+    }
+
+    #[test]
+    fn a_day_has_come_and_follows_what_it_follows_from() {
+        let day = |day| NaiveDate::from_ymd_opt(2024, 1, day).unwrap();
+        assert!(check_day("/x", day(15), Some(day(15)), day(15)).is_ok());
+        assert!(check_day("/x", day(16), None, day(15)).is_err());
+        assert!(check_day("/x", day(14), Some(day(15)), day(20)).is_err());
     }
 }

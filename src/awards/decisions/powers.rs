@@ -6,7 +6,7 @@ use super::model::{Decision, DecisionState};
 use super::signing::signable;
 use super::steps::Step;
 use crate::access::{Conn, May, Permission, Reach};
-use crate::campaigns::CampaignState;
+use crate::campaigns::{CampaignState, CampaignStep};
 use crate::ids::AwardDecisionId;
 use crate::platform::problem::Result;
 

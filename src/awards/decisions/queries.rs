@@ -17,6 +17,7 @@ use super::steps::Step;
 use super::views::{DecisionQuery, RevocationIn, SignatureIn};
 use crate::access::Reach;
 use crate::awards::policies::{AwardForm, Office, RoundingMode};
+use crate::campaigns::CampaignStep;
 use crate::ids::{AwardDecisionId, AwardId, CampaignId, NominationId, PolicyId, UnitId};
 use crate::platform::http::PageRequest;
 use crate::platform::problem::Result;

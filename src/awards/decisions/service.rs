@@ -1,16 +1,17 @@
 //! Drafting decisions, and taking awards back.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use uuid::Uuid;
 
-use super::model::{Decision, DecisionState, RELEASE, check_day, check_once};
+use super::model::{Decision, DecisionState, RELEASE, check_once};
 use super::queries::{self, NewRow};
 use super::steps::Step;
 use super::views::{DecisionIn, DecisionPatch, RevocationIn};
-use crate::access::{Change, Conn, May, may};
+use crate::access::{Change, Conn, May, Note, may};
 use crate::awards::nominations;
-use crate::campaigns;
+use crate::campaigns::{self, CampaignStep};
 use crate::ids::{AwardDecisionId, NominationId};
+use crate::platform::dates::check_day;
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
 
@@ -41,7 +42,7 @@ pub async fn draft(conn: &mut Drafter, new: &DecisionIn) -> Result<Decision> {
     let decision = queries::insert(conn.pg(), &row).await?;
     queries::put_awards(conn.pg(), decision.id, &new.nominations).await?;
     let after = json!({"campaign_id": campaign, "title_vi": new.title_vi, "nominations": new.nominations});
-    journal(conn, "award_decision.creation", None, &decision, after).await?;
+    conn.record(Change::of("award_decision.creation", &decision, None, after)).await?;
     Ok(decision)
 }
 
@@ -59,7 +60,7 @@ pub async fn update(conn: &mut Drafter, id: Uuid, expected: IfMatch, patch: Deci
     let facts = |title: &str, nominations: &[NominationId]| json!({"title_vi": title, "nominations": nominations});
     let now_held = patch.nominations.as_ref().unwrap_or(&held);
     let (was, is) = (facts(&before.title_vi, &held), facts(&after.title_vi, now_held));
-    journal(conn, Step::Update.action(), Some(was), &after, is).await?;
+    conn.record(Change::of(Step::Update.action(), &after, Some(was), is)).await?;
     Ok(after)
 }
 
@@ -71,7 +72,8 @@ pub async fn release(conn: &mut Signer, nomination: NominationId) -> Result<()> 
     queries::put_awards(conn.pg(), before.id, &left).await?;
     let now = conn.now();
     let after = queries::touch(conn.pg(), &before, now).await?;
-    journal(conn, RELEASE, Some(json!({"nominations": held})), &after, json!({"nominations": left})).await
+    let (was, is) = (json!({"nominations": held}), json!({"nominations": left}));
+    conn.record(Change::of(RELEASE, &after, Some(was), is)).await
 }
 
 /// Takes an award of a signed decision back, on a ground of the law.
@@ -88,12 +90,12 @@ pub async fn revoke(conn: &mut Signer, id: Uuid, expected: IfMatch, new: &Revoca
     queries::revoke(conn.pg(), award.id, new).await?;
     let now = conn.now();
     let after = queries::touch(conn.pg(), &before, now).await?;
-    let facts = json!({
-        "from": before.state, "to": after.state, "reason": new.reason,
-        "details": {"nomination": new.nomination, "ground": new.ground, "decision_number": new.decision_number,
-                    "revoked_on": new.revoked_on, "amount_vnd": award.amount_vnd},
+    let details = json!({
+        "nomination": new.nomination, "ground": new.ground, "decision_number": new.decision_number,
+        "revoked_on": new.revoked_on, "amount_vnd": award.amount_vnd,
     });
-    journal(conn, Step::Revocations.action(), Some(json!({"state": before.state})), &after, facts).await?;
+    let note = Note { reason: Some(&new.reason), details };
+    conn.record(Change::step(Step::Revocations.action(), &before, &after, note)).await?;
     Ok(after)
 }
 
@@ -101,9 +103,7 @@ pub async fn revoke(conn: &mut Signer, id: Uuid, expected: IfMatch, new: &Revoca
 pub(super) async fn begin<P: May>(conn: &mut Conn<P>, id: Uuid, expected: IfMatch, by: Step) -> Result<Decision> {
     let (pg, reach) = conn.scoped();
     let decision = queries::lock(pg, reach, id).await?;
-    expected.check(decision.version)?;
-    by.take(decision.state)?;
-    campaigns::require_state(conn.pg(), decision.campaign_id, by.while_campaign()).await?;
+    campaigns::admit(conn.pg(), by, expected, &decision, decision.campaign_id).await?;
     Ok(decision)
 }
 
@@ -111,15 +111,4 @@ pub(super) async fn begin<P: May>(conn: &mut Conn<P>, id: Uuid, expected: IfMatc
 pub(super) async fn held<P: May>(conn: &mut Conn<P>, decision: &Decision) -> Result<Vec<NominationId>> {
     let awards = queries::awards_of(conn.pg(), decision.id).await?;
     Ok(awards.into_iter().map(|(award, _)| award.nomination_id).collect())
-}
-
-pub(super) async fn journal<P: May>(
-    conn: &mut Conn<P>,
-    action: &'static str,
-    before: Option<Value>,
-    decision: &Decision,
-    after: Value,
-) -> Result<()> {
-    let change = Change { action, resource_id: decision.id.0, version: decision.version, before, after: Some(after) };
-    conn.record(change).await
 }

@@ -5,18 +5,19 @@ use std::collections::HashSet;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::model::{Decision, check_day, check_signer};
+use super::model::{Decision, check_signer};
 use super::pricing::{Priced, check_confirmed, price};
 use super::queries::{self, Signed};
-use super::service::{begin, held, journal};
+use super::service::{begin, held};
 use super::steps::Step;
 use super::views::SignatureIn;
-use crate::access::{Conn, May, may};
+use crate::access::{Change, Conn, May, Note, may};
 use crate::awards::nominations::{self, Candidate};
 use crate::awards::policies::{Office, granted_by};
-use crate::campaigns;
+use crate::campaigns::{self, CampaignStep};
 use crate::ids::{AwardDecisionId, NominationId};
 use crate::platform::clock::date_in_vietnam;
+use crate::platform::dates::check_day;
 use crate::platform::http::IfMatch;
 use crate::platform::journal::touched_by;
 use crate::platform::problem::{Code, Problem, Result};
@@ -41,8 +42,10 @@ pub async fn sign(conn: &mut Signer, id: Uuid, expected: IfMatch, new: &Signatur
         nominations::grant(conn, candidate.id, &new.number).await?;
     }
     campaigns::note_awarding(conn.pg(), before.campaign_id, new.signed_on).await?;
-    let facts = facts(&before, &after, new, &candidates, &priced);
-    journal(conn, Step::Signature.action(), Some(json!({"state": before.state})), &after, facts).await?;
+    let unconfirmed = unconfirmed(&priced);
+    let reason = new.accept_unconfirmed_reason.as_deref().filter(|_| !unconfirmed.is_empty());
+    let note = Note { reason, details: details(&after, &candidates, &priced, unconfirmed) };
+    conn.record(Change::step(Step::Signature.action(), &before, &after, note)).await?;
     Ok(after)
 }
 
@@ -106,12 +109,16 @@ async fn freeze(
     queries::sign(conn.pg(), before, &Signed::of(new, signer, any), now).await
 }
 
-/// What was signed, on what law, and what of it was accepted unconfirmed.
-fn facts(before: &Decision, after: &Decision, new: &SignatureIn, candidates: &[Candidate], priced: &[Priced]) -> Value {
-    let mut unconfirmed: Vec<_> = priced.iter().flat_map(Priced::unconfirmed).collect();
-    unconfirmed.sort_unstable();
-    unconfirmed.dedup();
-    let accepted = new.accept_unconfirmed_reason.as_ref().filter(|_| !unconfirmed.is_empty());
+/// The inputs of any award that nobody has checked against the law.
+fn unconfirmed(priced: &[Priced]) -> Vec<&'static str> {
+    let mut inputs: Vec<_> = priced.iter().flat_map(Priced::unconfirmed).collect();
+    inputs.sort_unstable();
+    inputs.dedup();
+    inputs
+}
+
+/// What was signed, on what law, and what of it nobody has checked.
+fn details(after: &Decision, candidates: &[Candidate], priced: &[Priced], unconfirmed: Vec<&str>) -> Value {
     let award = |(candidate, priced): (&Candidate, &Priced)| {
         json!({
             "nomination": candidate.id, "award_form": candidate.award_form, "coefficient": priced.bonus.rate.coefficient,
@@ -119,11 +126,8 @@ fn facts(before: &Decision, after: &Decision, new: &SignatureIn, candidates: &[C
         })
     };
     json!({
-        "from": before.state, "to": after.state, "reason": accepted,
-        "details": {
-            "number": after.number, "signed_on": after.signed_on, "signer": after.signer, "signer_office": after.signer_office,
-            "policy_id": after.policy_id, "base_salary_vnd": after.base_salary_vnd, "unconfirmed": unconfirmed,
-            "awards": candidates.iter().zip(priced).map(award).collect::<Vec<_>>(),
-        },
+        "number": after.number, "signed_on": after.signed_on, "signer": after.signer, "signer_office": after.signer_office,
+        "policy_id": after.policy_id, "base_salary_vnd": after.base_salary_vnd, "unconfirmed": unconfirmed,
+        "awards": candidates.iter().zip(priced).map(award).collect::<Vec<_>>(),
     })
 }

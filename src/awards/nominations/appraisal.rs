@@ -8,12 +8,12 @@ use super::evidence::{Discipline, Judgement, Verdict, for_everyone};
 use super::model::Nomination;
 use super::present::{gather, judge_anew, require_current};
 use super::queries::{self, Changes};
-use super::service::{advance, begin, journal, step};
+use super::service::{advance, begin};
 use super::states::NominationState;
 use super::steps::Step;
 use super::views::AppraisalIn;
-use crate::access::{Conn, may};
-use crate::campaigns::{self, Metric, Rule};
+use crate::access::{Change, Conn, Note, may};
+use crate::campaigns::{self, CampaignStep, Metric, Rule};
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
 
@@ -46,7 +46,7 @@ pub async fn forward(conn: &mut Appraiser, id: Uuid, expected: IfMatch) -> Resul
     require_current(conn.pg(), &before, &campaign).await?;
     let changes = Changes { state: Some(NominationState::ToDecider), ..Changes::default() };
     let after = advance(conn, &before, Step::Forwarding, &changes).await?;
-    step(conn, Step::Forwarding, &before, &after, None, json!({})).await?;
+    conn.record(Change::step(Step::Forwarding.action(), &before, &after, Note::nothing())).await?;
     Ok(after)
 }
 
@@ -83,13 +83,10 @@ async fn conclude(
     let after = advance(conn, before, by, &changes).await?;
     let now = conn.now();
     queries::keep_verdicts(conn.pg(), after.id, verdicts, now).await?;
-    let facts = json!({
-        "from": before.state, "to": after.state, "reason": null,
-        "details": {"edition": after.edition, "verdicts": outcomes(verdicts)},
-        // Beside the details, not in them: what was observed is not for everyone who may read the step.
-        "verdicts": verdicts.iter().map(in_full).collect::<Vec<_>>(),
-    });
-    journal(conn, by.action(), Some(json!({"state": before.state})), &after, facts).await?;
+    let details = json!({"edition": after.edition, "verdicts": outcomes(verdicts)});
+    // Beside the details, not in them: what was observed is not for everyone who may read the step.
+    let in_full = verdicts.iter().map(in_full).collect();
+    conn.record(Change::step(by.action(), before, &after, Note::of(details)).beside("verdicts", in_full)).await?;
     Ok(after)
 }
 

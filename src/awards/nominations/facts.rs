@@ -7,12 +7,11 @@ use serde_json::json;
 use super::model::Nomination;
 use super::present::is_current;
 use super::queries::{self, Changes};
-use super::service;
 use super::states::NominationState;
 use super::steps::Step;
-use crate::access::{Conn, may};
+use crate::access::{Change, Conn, Note, may};
 use crate::awards::policies::{AwardForm, Recipient};
-use crate::campaigns;
+use crate::campaigns::{self, CampaignStep};
 use crate::ids::{CampaignId, NominationId};
 use crate::platform::journal;
 use crate::platform::problem::{Code, Problem, Result};
@@ -75,14 +74,14 @@ pub async fn last_forwarding(conn: &mut AsyncPgConnection, ids: &[NominationId])
 
 /// Marks a nomination as rewarded by a signed decision.
 pub async fn grant(conn: &mut Signer, id: NominationId, decision_number: &str) -> Result<()> {
-    let details = json!({"decision_number": decision_number});
-    settle(conn, id, NominationState::Granted, "nomination.grant", None, details).await
+    let note = Note::of(json!({"decision_number": decision_number}));
+    settle(conn, id, NominationState::Granted, "nomination.grant", note).await
 }
 
 /// Marks the award of a nomination as taken back.
 pub async fn revoke(conn: &mut Signer, id: NominationId, reason: &str, decision_number: &str) -> Result<()> {
-    let details = json!({"decision_number": decision_number});
-    settle(conn, id, NominationState::Revoked, "nomination.revocation", Some(reason), details).await
+    let note = Note { reason: Some(reason), details: json!({"decision_number": decision_number}) };
+    settle(conn, id, NominationState::Revoked, "nomination.revocation", note).await
 }
 
 async fn settle(
@@ -90,8 +89,7 @@ async fn settle(
     id: NominationId,
     state: NominationState,
     action: &'static str,
-    reason: Option<&str>,
-    details: serde_json::Value,
+    note: Note<'_>,
 ) -> Result<()> {
     let now = conn.now();
     let found = queries::lock_all(conn.pg(), &[id]).await?;
@@ -99,8 +97,7 @@ async fn settle(
     state.enter(before.state)?;
     let changes = Changes { state: Some(state), ..Changes::default() };
     let after = queries::advance(conn.pg(), before, state.enters_from(), &changes, now).await?;
-    let facts = json!({"from": before.state, "to": after.state, "reason": reason, "details": details});
-    service::journal(conn, action, Some(json!({"state": before.state})), &after, facts).await
+    conn.record(Change::step(action, before, &after, note)).await
 }
 
 /// How many nominations of a campaign still wait for an answer.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::model::Nomination;
 use super::steps::Step;
 use crate::access::{Conn, May, Permission};
-use crate::campaigns::Official;
+use crate::campaigns::{CampaignStep, Official};
 use crate::ids::NominationId;
 use crate::platform::journal::touched_by;
 use crate::platform::problem::{Code, Problem, Result};

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::evidence::{Observed, Outcome, VerdictSource};
 use super::papers::Papers;
 use super::states::NominationState;
+use crate::access::Living;
 use crate::awards::policies::AwardForm;
 use crate::campaigns::Subject;
 use crate::ids::{CampaignId, NominationId, RuleId, UnitId};
@@ -35,6 +36,22 @@ pub struct Nomination {
     pub late_reason: Option<String>,
     pub appraised_by: Option<Uuid>,
     pub version: i64,
+}
+
+impl Living for Nomination {
+    type State = NominationState;
+
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn state(&self) -> NominationState {
+        self.state
+    }
 }
 
 /// A verdict as it is kept.

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::jsonb;
+use crate::platform::dates::check_come;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::platform::text;
 use crate::text_enum;
@@ -57,12 +58,8 @@ jsonb!(Papers);
 impl Papers {
     /// A paper has been issued before it is listed.
     pub fn check(&self, today: NaiveDate) -> Result<()> {
-        let later = self.0.iter().enumerate().filter(|(_, paper)| paper.issued_on > today);
-        let problem = later.fold(Problem::of(Code::ValidationFailed), |problem, (index, _)| {
-            let at = format!("/papers/{index}/issued_on");
-            problem.and_field(&at, "future", "Ngày văn bản chưa đến.", "The date has not come yet.")
-        });
-        if problem.errors.is_empty() { Ok(()) } else { Err(problem) }
+        let dated = self.0.iter().enumerate();
+        check_come(dated.map(|(index, paper)| (format!("/papers/{index}/issued_on"), paper.issued_on)), today)
     }
 
     /// A dossier is whole with one paper of each kind.

@@ -10,9 +10,9 @@ use super::queries::{self, Changes, NewRow};
 use super::states::NominationState;
 use super::steps::Step;
 use super::views::{NominationIn, NominationPatch, PapersIn, ReasonIn, SubmissionIn};
-use crate::access::{Change, Conn, May, may};
+use crate::access::{Change, Conn, May, Note, may};
 use crate::awards::policies;
-use crate::campaigns::{self, CampaignFacts, Official};
+use crate::campaigns::{self, CampaignFacts, CampaignStep, Official};
 use crate::ids::NominationId;
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
@@ -43,7 +43,7 @@ pub async fn create(conn: &mut Conn<may::WriteNominations>, new: &NominationIn) 
         updated_at: now,
     };
     let nomination = queries::insert(conn.pg(), &row).await?;
-    journal(conn, CREATION, None, &nomination, content(&nomination)).await?;
+    conn.record(Change::of(CREATION, &nomination, None, content(&nomination))).await?;
     Ok(nomination)
 }
 
@@ -69,7 +69,7 @@ pub async fn update(
         ..Changes::default()
     };
     let after = advance(conn, &before, Step::Update, &changes).await?;
-    journal(conn, Step::Update.action(), Some(content(&before)), &after, content(&after)).await?;
+    conn.record(Change::of(Step::Update.action(), &after, Some(content(&before)), content(&after))).await?;
     Ok(after)
 }
 
@@ -86,7 +86,7 @@ pub async fn list_papers(
     let changes = Changes { papers: Some(papers), ..Changes::default() };
     let after = advance(conn, &before, Step::Papers, &changes).await?;
     let listed = |nomination: &Nomination| json!({"papers": nomination.papers});
-    journal(conn, Step::Papers.action(), Some(listed(&before)), &after, listed(&after)).await?;
+    conn.record(Change::of(Step::Papers.action(), &after, Some(listed(&before)), listed(&after))).await?;
     Ok(after)
 }
 
@@ -111,7 +111,8 @@ pub async fn submit(
     };
     let after = advance(conn, &before, Step::Submission, &changes).await?;
     let details = json!({"late": late, "closes_at": campaign.dossiers_close_at, "papers": before.papers});
-    step(conn, Step::Submission, &before, &after, late_reason.as_deref(), details).await?;
+    let note = Note { reason: late_reason.as_deref(), details };
+    conn.record(Change::step(Step::Submission.action(), &before, &after, note)).await?;
     Ok(after)
 }
 
@@ -155,7 +156,7 @@ async fn leave<P: May>(
 ) -> Result<Nomination> {
     let (before, _) = begin(conn, id, expected, by).await?;
     let after = advance(conn, &before, by, &Changes { state: Some(state), ..Changes::default() }).await?;
-    step(conn, by, &before, &after, Some(&new.reason), json!({})).await?;
+    conn.record(Change::step(by.action(), &before, &after, Note::because(&new.reason))).await?;
     Ok(after)
 }
 
@@ -169,9 +170,7 @@ pub(super) async fn begin<P: May>(
     let (pg, reach) = conn.scoped();
     let nomination = queries::lock(pg, reach, id).await?;
     require_part(conn, by, &nomination).await?;
-    expected.check(nomination.version)?;
-    by.take(nomination.state)?;
-    let campaign = campaigns::require_state(conn.pg(), nomination.campaign_id, by.while_campaign()).await?;
+    let campaign = campaigns::admit(conn.pg(), by, expected, &nomination, nomination.campaign_id).await?;
     if by.is_official() {
         require_separated(conn, by, &nomination).await?;
     }
@@ -198,31 +197,6 @@ pub(super) async fn advance<P: May>(
 ) -> Result<Nomination> {
     let now = conn.now();
     queries::advance(conn.pg(), before, by.starts_from(), changes, now).await
-}
-
-/// Journals a step: from where to where, why, and what else it recorded.
-pub(super) async fn step<P: May>(
-    conn: &mut Conn<P>,
-    by: Step,
-    before: &Nomination,
-    after: &Nomination,
-    reason: Option<&str>,
-    details: Value,
-) -> Result<()> {
-    let facts = json!({"from": before.state, "to": after.state, "reason": reason, "details": details});
-    journal(conn, by.action(), Some(json!({"state": before.state})), after, facts).await
-}
-
-pub(super) async fn journal<P: May>(
-    conn: &mut Conn<P>,
-    action: &'static str,
-    before: Option<Value>,
-    nomination: &Nomination,
-    after: Value,
-) -> Result<()> {
-    let change =
-        Change { action, resource_id: nomination.id.0, version: nomination.version, before, after: Some(after) };
-    conn.record(change).await
 }
 
 fn content(nomination: &Nomination) -> Value {

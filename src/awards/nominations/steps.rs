@@ -3,9 +3,8 @@
 
 use super::states::NominationState as State;
 use crate::access::Permission;
-use crate::campaigns::CampaignState;
-use crate::platform::problem::Result;
-use crate::platform::states::{LifeCycle, refused};
+use crate::campaigns::{CampaignState, CampaignStep, StepLine};
+use crate::platform::states::LifeCycle;
 
 /// A step in the life of a nomination.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,8 +29,6 @@ pub enum Step {
     Refusal,
 }
 
-type Line = (&'static str, &'static str, Permission, &'static [State], &'static [CampaignState]);
-
 const RECEIVING: &[CampaignState] = &[CampaignState::Running, CampaignState::DossiersClosed];
 const APPRAISING: &[CampaignState] = &[CampaignState::DossiersClosed, CampaignState::Appraising];
 /// What was judged and is not decided yet.
@@ -52,65 +49,44 @@ impl Step {
         Self::Refusal,
     ];
 
-    fn line(self) -> Line {
+    /// Whether it is taken for the organiser, not for the unit.
+    pub fn is_official(self) -> bool {
+        matches!(self.permission(), Permission::AppraiseNominations | Permission::SignAwardDecisions)
+    }
+}
+
+impl CampaignStep for Step {
+    type State = State;
+
+    fn line(self) -> StepLine<State> {
         use Permission::{
             AppraiseNominations as Appraise, SignAwardDecisions as Decide, SubmitNominations as Submit,
             WriteNominations as Write,
         };
         let unsent = State::Submitted.enters_from();
         match self {
-            Self::Update => ("update", "nomination.update", Write, unsent, ALWAYS),
-            Self::Papers => ("papers", "nomination.papers", Write, unsent, ALWAYS),
-            Self::Submission => ("submission", "nomination.submission", Submit, unsent, RECEIVING),
-            Self::Return => ("return", "nomination.return", Appraise, State::Returned.enters_from(), RECEIVING),
-            Self::Withdrawal => ("withdrawal", "nomination.withdrawal", Submit, State::Withdrawn.enters_from(), ALWAYS),
-            Self::Appraisals => {
-                ("appraisals", "nomination.appraisal", Appraise, &[State::Submitted, State::Pending], APPRAISING)
+            Self::Update => StepLine("update", "nomination.update", Write, unsent, ALWAYS),
+            Self::Papers => StepLine("papers", "nomination.papers", Write, unsent, ALWAYS),
+            Self::Submission => StepLine("submission", "nomination.submission", Submit, unsent, RECEIVING),
+            Self::Return => StepLine("return", "nomination.return", Appraise, State::Returned.enters_from(), RECEIVING),
+            Self::Withdrawal => {
+                StepLine("withdrawal", "nomination.withdrawal", Submit, State::Withdrawn.enters_from(), ALWAYS)
             }
-            Self::Evaluations => ("evaluations", "nomination.evaluation", Appraise, JUDGED, APPRAISING),
-            Self::Forwarding => ("forwarding", "nomination.forwarding", Appraise, &[State::Eligible], APPRAISING),
-            Self::Refusal => ("refusal", "nomination.refusal", Decide, State::Refused.enters_from(), APPRAISING),
+            Self::Appraisals => StepLine(
+                "appraisals",
+                "nomination.appraisal",
+                Appraise,
+                &[State::Submitted, State::Pending],
+                APPRAISING,
+            ),
+            Self::Evaluations => StepLine("evaluations", "nomination.evaluation", Appraise, JUDGED, APPRAISING),
+            Self::Forwarding => {
+                StepLine("forwarding", "nomination.forwarding", Appraise, &[State::Eligible], APPRAISING)
+            }
+            Self::Refusal => {
+                StepLine("refusal", "nomination.refusal", Decide, State::Refused.enters_from(), APPRAISING)
+            }
         }
-    }
-
-    /// The noun that the step is posted to.
-    pub fn noun(self) -> &'static str {
-        self.line().0
-    }
-
-    /// The journal's word for it.
-    pub fn action(self) -> &'static str {
-        self.line().1
-    }
-
-    /// What it takes to take it.
-    pub fn permission(self) -> Permission {
-        self.line().2
-    }
-
-    /// Whether it is taken for the organiser, not for the unit.
-    pub fn is_official(self) -> bool {
-        matches!(self.permission(), Permission::AppraiseNominations | Permission::SignAwardDecisions)
-    }
-
-    /// The states that it starts from.
-    pub fn starts_from(self) -> &'static [State] {
-        self.line().3
-    }
-
-    /// The states of the campaign in which it may be taken.
-    pub fn while_campaign(self) -> &'static [CampaignState] {
-        self.line().4
-    }
-
-    /// Whether it may be taken from `state` while the campaign is in `campaign`.
-    pub fn open(self, state: State, campaign: CampaignState) -> bool {
-        self.starts_from().contains(&state) && self.while_campaign().contains(&campaign)
-    }
-
-    /// Accepts the step from `current`, or explains where it may start.
-    pub fn take(self, current: State) -> Result<()> {
-        if self.starts_from().contains(&current) { Ok(()) } else { Err(refused(current, self.starts_from())) }
     }
 }
 

@@ -42,16 +42,11 @@ pub async fn amend(
     queries::insert_edition(conn.pg(), &edition).await?;
     queries::write_content(conn.pg(), edition.id, &content).await?;
     let after = queries::save_stage(conn.pg(), &before, AMENDABLE, &stage, now).await?;
-    conn.record(Change {
-        action: "campaign.amendment",
-        resource_id: id.0,
-        version: after.version,
-        before: Some(json!({"edition": before.stage.edition, "dossiers_close_at": before.stage.dossiers_close_at})),
-        after: Some(json!({
-            "edition": after.stage.edition, "dossiers_close_at": after.stage.dossiers_close_at,
-            "decision": decision, "reason": edition.reason, "changed": parts,
-        })),
-    })
-    .await?;
+    let was = json!({"edition": before.stage.edition, "dossiers_close_at": before.stage.dossiers_close_at});
+    let is = json!({
+        "edition": after.stage.edition, "dossiers_close_at": after.stage.dossiers_close_at,
+        "decision": decision, "reason": edition.reason, "changed": parts,
+    });
+    conn.record(Change::of("campaign.amendment", &after, Some(was), is)).await?;
     Ok(after)
 }

@@ -134,8 +134,7 @@ async fn journal(
     conn.names_changed();
     let mut facts = facts(after);
     facts["changed"] = json!(parts);
-    let (resource_id, version) = (after.id.0, after.version);
-    conn.record(Change { action, resource_id, version, before: before.map(self::facts), after: Some(facts) }).await
+    conn.record(Change::of(action, after, before.map(self::facts), facts)).await
 }
 
 fn facts(campaign: &Campaign) -> Value {

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::step::{Note, open, take};
-use crate::access::{Conn, may};
+use super::step::{open, take};
+use crate::access::{Conn, Note, may};
 use crate::campaigns::model::{Campaign, Decided};
 use crate::campaigns::queries;
 use crate::campaigns::steps::Step;

@@ -3,8 +3,8 @@
 use diesel_async::AsyncPgConnection;
 use serde_json::{Value, json};
 
-use super::step::{Note, open, take};
-use crate::access::{Conn, Permit, SharedGate, may};
+use super::step::{open, take};
+use crate::access::{Conn, Note, Permit, SharedGate, may};
 use crate::campaigns::model::Campaign;
 use crate::campaigns::queries;
 use crate::campaigns::steps::Step;

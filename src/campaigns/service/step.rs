@@ -1,9 +1,7 @@
 //! What every step has in common: the campaign is locked, within reach and as expected; the step is
 //! saved and journaled.
 
-use serde_json::{Value, json};
-
-use crate::access::{Change, Conn, May, Permission};
+use crate::access::{Change, Conn, May, Note, Permission};
 use crate::campaigns::model::{Campaign, Stage};
 use crate::campaigns::queries;
 use crate::campaigns::steps::Step;
@@ -27,26 +25,6 @@ pub(super) fn forbidden<P: May>() -> Problem {
     Problem::of(Code::Forbidden).with("required_permission", P::PERMISSION.scope())
 }
 
-/// What a step leaves in the journal besides the states.
-pub(super) struct Note<'a> {
-    pub reason: Option<&'a str>,
-    pub details: Value,
-}
-
-impl<'a> Note<'a> {
-    pub(super) fn because(reason: &'a str) -> Self {
-        Self { reason: Some(reason), details: json!({}) }
-    }
-
-    pub(super) fn of(details: Value) -> Self {
-        Self { reason: None, details }
-    }
-
-    pub(super) fn nothing() -> Self {
-        Self::of(json!({}))
-    }
-}
-
 /// Saves a step that the campaign's rules have accepted.
 pub(super) async fn take<P: May>(
     conn: &mut Conn<P>,
@@ -57,14 +35,6 @@ pub(super) async fn take<P: May>(
 ) -> Result<Campaign> {
     let now = conn.now();
     let after = queries::save_stage(conn.pg(), before, step.starts_from(), &stage, now).await?;
-    let (from, to) = (before.stage.state, after.stage.state);
-    conn.record(Change {
-        action: step.action(),
-        resource_id: after.id.0,
-        version: after.version,
-        before: Some(json!({"state": from})),
-        after: Some(json!({"from": from, "to": to, "reason": note.reason, "details": note.details})),
-    })
-    .await?;
+    conn.record(Change::step(step.action(), before, &after, note)).await?;
     Ok(after)
 }

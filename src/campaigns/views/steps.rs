@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
-use crate::campaigns::content::{Criterion, Domain, LegalBase, Milestone, ParticipantIn};
+use super::patches::ContentPatch;
 use crate::campaigns::model::LaunchPrecision;
-use crate::platform::{patch, text};
+use crate::platform::text;
 
 /// The document that proposes a campaign to the decider.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -125,50 +125,4 @@ pub struct CampaignAmendmentIn {
     /// What changes; everything else is copied into the new edition.
     #[validate(nested)]
     pub changes: ContentPatch,
-}
-
-/// Changes to the content (RFC 7396): what is absent stays; a list that is given replaces the whole list.
-#[derive(Debug, Default, Deserialize, Validate, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(min_properties = 1, example = json!({"milestones": [{"code": "dossier_due", "precision": "before", "on": "2024-01-10"}]}))]
-pub struct ContentPatch {
-    /// All base lines.
-    #[serde(default, deserialize_with = "patch::present")]
-    #[validate(nested)]
-    #[schema(nullable = false, max_items = 100)]
-    pub legal_bases: Option<Vec<LegalBase>>,
-    /// All dates.
-    #[serde(default, deserialize_with = "patch::present")]
-    #[validate(nested)]
-    #[schema(nullable = false, max_items = 7)]
-    pub milestones: Option<Vec<Milestone>>,
-    /// All domains with their tasks.
-    #[serde(default, deserialize_with = "patch::present")]
-    #[validate(nested)]
-    #[schema(nullable = false, max_items = 50)]
-    pub domains: Option<Vec<Domain>>,
-    /// All criteria.
-    #[serde(default, deserialize_with = "patch::present")]
-    #[validate(nested)]
-    #[schema(nullable = false, max_items = 50)]
-    pub criteria: Option<Vec<Criterion>>,
-    /// All units that take part.
-    #[serde(default, deserialize_with = "patch::present")]
-    #[validate(nested)]
-    #[schema(nullable = false, max_items = 1000)]
-    pub participants: Option<Vec<ParticipantIn>>,
-}
-
-impl ContentPatch {
-    /// The lists that it replaces.
-    pub fn parts(&self) -> Vec<&'static str> {
-        let given = [
-            ("legal_bases", self.legal_bases.is_some()),
-            ("milestones", self.milestones.is_some()),
-            ("domains", self.domains.is_some()),
-            ("criteria", self.criteria.is_some()),
-            ("participants", self.participants.is_some()),
-        ];
-        given.into_iter().filter(|(_, given)| *given).map(|(part, _)| part).collect()
-    }
 }

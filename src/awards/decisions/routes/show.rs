@@ -6,7 +6,7 @@ use super::super::queries;
 use super::super::steps::Step;
 use super::super::views::{AwardOut, DecisionOut};
 use crate::access::{Conn, May};
-use crate::campaigns;
+use crate::campaigns::{self, CampaignStep};
 use crate::platform::http::{Answer, Reply};
 use crate::platform::problem::Result;
 

@@ -10,6 +10,7 @@ use super::super::views::{DecisionOut, RevocationIn, RevocationOut, SignatureIn}
 use super::super::{queries, service, signing};
 use super::show::taken;
 use crate::access::{Permit, may};
+use crate::campaigns::CampaignStep;
 use crate::platform::http::{
     Answer, IfMatch, IfMatchParam, Intent, IntentParams, Json, Page, Path, Reply, TransitionOut,
 };

@@ -7,7 +7,7 @@ use super::super::queries;
 use super::super::steps::Step;
 use super::super::views::{NominationOut, Powers};
 use crate::access::{Conn, May, Permit, may};
-use crate::campaigns;
+use crate::campaigns::{self, CampaignStep};
 use crate::platform::http::{Answer, Reply};
 use crate::platform::problem::Result;
 

@@ -13,7 +13,7 @@ use crate::awards::nominations::papers::Paper;
 use crate::awards::nominations::states::NominationState;
 use crate::awards::nominations::steps::Step;
 use crate::awards::policies::AwardForm;
-use crate::campaigns::{CampaignFacts, Official, Subject};
+use crate::campaigns::{CampaignFacts, CampaignStep, Official, Subject};
 use crate::ids::NominationId;
 use crate::platform::directory::{Named, Names};
 use crate::platform::http::{Version, Versioned};
