@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Jsonb, Nullable, Text, Uuid as SqlUuid};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AnsiTransactionManager, AsyncPgConnection, RunQueryDsl, TransactionManager};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -232,7 +232,9 @@ impl Directory {
 
     async fn refresh(&self, conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
         let fresh = read(conn).await?;
-        if let Ok(mut held) = self.0.write()
+        // What a transaction sees may yet be rolled back.
+        if !in_transaction(conn)
+            && let Ok(mut held) = self.0.write()
             && held.version <= fresh.version
         {
             *held = fresh.clone();
@@ -255,6 +257,12 @@ pub async fn read(conn: &mut AsyncPgConnection) -> QueryResult<Arc<Names>> {
     .load(conn)
     .await?;
     Ok(Arc::new(collect(version, entries)))
+}
+
+fn in_transaction(conn: &mut AsyncPgConnection) -> bool {
+    let status =
+        <AnsiTransactionManager as TransactionManager<AsyncPgConnection>>::transaction_manager_status_mut(conn);
+    !matches!(status.transaction_depth(), Ok(None))
 }
 
 /// Whether there is neither a unit nor a campaign. Until the transaction ends, no other can add one.

@@ -23,3 +23,4 @@ mod statistics;
 mod submissions;
 mod support;
 mod units;
+mod validations;

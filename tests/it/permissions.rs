@@ -9,8 +9,14 @@ use crate::contract::{Operation, document};
 use crate::support::{Actor, Reply, TestApp, assert_committed};
 
 /// The roles that are given to accounts, and the two that no one is given.
-fn given() -> impl Iterator<Item = Role> {
+pub fn given() -> impl Iterator<Item = Role> {
     Role::ALL.iter().copied().filter(|role| !matches!(role, Role::Public | Role::SignedIn))
+}
+
+/// Over which unit each role can do all that it may; none: everywhere.
+pub fn over(role: Role) -> Option<&'static str> {
+    let whole = Permission::ALL.iter().any(|one| only_everywhere(*one) && grants(role, *one));
+    if whole { None } else { Some("TN") }
 }
 
 #[test]
@@ -97,9 +103,7 @@ async fn every_role_may_do_what_the_policy_says_and_nothing_else() {
     crate::support::story::load_units(&app).await;
     let mut askers = vec![(Role::SignedIn, app.nobody("nobody").await)];
     for role in given() {
-        let whole = Permission::ALL.iter().any(|one| only_everywhere(*one) && grants(role, *one));
-        let unit = if whole { None } else { Some("TN") };
-        askers.push((role, app.actor(role, unit).await));
+        askers.push((role, app.actor(role, over(role)).await));
     }
     for (operation, permission) in guarded() {
         let open = grants(Role::Public, permission) || grants(Role::SignedIn, permission);

@@ -57,27 +57,27 @@ pub struct CampaignIn {
     pub standing_agency: UnitRef,
     /// The base lines, at most 100.
     #[serde(default)]
-    #[validate(nested)]
+    #[validate(length(max = 100), nested)]
     #[schema(max_items = 100)]
     pub legal_bases: Vec<LegalBase>,
     /// The dates, each code once.
     #[serde(default)]
-    #[validate(nested)]
-    #[schema(max_items = 7)]
+    #[validate(length(max = 8), nested)]
+    #[schema(max_items = 8)]
     pub milestones: Vec<Milestone>,
     /// The domains with their tasks, at most 50.
     #[serde(default)]
-    #[validate(nested)]
+    #[validate(length(max = 50), nested)]
     #[schema(max_items = 50)]
     pub domains: Vec<Domain>,
     /// The award criteria, at most 50.
     #[serde(default)]
-    #[validate(nested)]
+    #[validate(length(max = 50), nested)]
     #[schema(max_items = 50)]
     pub criteria: Vec<Criterion>,
     /// The units that take part, each once; at most 1000.
     #[serde(default)]
-    #[validate(nested)]
+    #[validate(length(max = 1000), nested)]
     #[schema(max_items = 1000)]
     pub participants: Vec<ParticipantIn>,
 }

@@ -18,27 +18,27 @@ macro_rules! content_patch {
             $($own)*
             /// All base lines.
             #[serde(default, deserialize_with = "patch::present")]
-            #[validate(nested)]
+            #[validate(length(max = 100), nested)]
             #[schema(nullable = false, max_items = 100)]
             pub legal_bases: Option<Vec<LegalBase>>,
             /// All dates.
             #[serde(default, deserialize_with = "patch::present")]
-            #[validate(nested)]
-            #[schema(nullable = false, max_items = 7)]
+            #[validate(length(max = 8), nested)]
+            #[schema(nullable = false, max_items = 8)]
             pub milestones: Option<Vec<Milestone>>,
             /// All domains with their tasks.
             #[serde(default, deserialize_with = "patch::present")]
-            #[validate(nested)]
+            #[validate(length(max = 50), nested)]
             #[schema(nullable = false, max_items = 50)]
             pub domains: Option<Vec<Domain>>,
             /// All criteria.
             #[serde(default, deserialize_with = "patch::present")]
-            #[validate(nested)]
+            #[validate(length(max = 50), nested)]
             #[schema(nullable = false, max_items = 50)]
             pub criteria: Option<Vec<Criterion>>,
             /// All units that take part.
             #[serde(default, deserialize_with = "patch::present")]
-            #[validate(nested)]
+            #[validate(length(max = 1000), nested)]
             #[schema(nullable = false, max_items = 1000)]
             pub participants: Option<Vec<ParticipantIn>>,
         }

@@ -8,7 +8,7 @@ use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::Bytes;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, dev::Payload};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use validator::{Validate, ValidationErrors, ValidationErrorsKind};
 
 use super::intent::BodyDigest;
@@ -110,7 +110,7 @@ pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     }
     require_object(bytes)?;
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| unreadable(&error))?;
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| unreadable(&error, bytes))?;
     reader.end().map_err(|_| Problem::of(Code::MalformedJson))?;
     Ok(value)
 }
@@ -131,9 +131,11 @@ fn require_object(bytes: &[u8]) -> Result<(), Problem> {
     }
 }
 
-fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>) -> Problem {
+fn unreadable(error: &serde_path_to_error::Error<serde_json::Error>, bytes: &[u8]) -> Problem {
     let cause = error.inner();
-    if !cause.is_data() {
+    // The library calls it a fault of syntax, too, when a word of a list is expected and a number stands there.
+    let is_json = || serde_json::from_slice::<IgnoredAny>(bytes).is_ok();
+    if !cause.is_data() && !is_json() {
         let place = format!("{}:{}", cause.line(), cause.column());
         return Problem::new(
             Code::MalformedJson,

@@ -32,7 +32,7 @@ fn bodies(document: &Value) -> Vec<Body> {
 }
 
 /// The example of a body: its own, or that of the schema it refers to.
-fn example<'a>(document: &'a Value, media: &'a Value) -> Option<&'a Value> {
+pub fn example<'a>(document: &'a Value, media: &'a Value) -> Option<&'a Value> {
     let own = media.get("example").or_else(|| media["schema"].get("example"));
     own.or_else(|| {
         let reference = media["schema"]["$ref"].as_str()?;

@@ -7,6 +7,7 @@ mod parts;
 mod routes;
 mod schemas;
 
+pub use examples::example;
 pub use headers::assert_declared;
 use serde_json::Value;
 use thidua::app;
