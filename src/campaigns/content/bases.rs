@@ -48,7 +48,7 @@ impl DocumentKind {
 }
 
 /// One base line (căn cứ) of the decision.
-#[derive(Debug, Clone, PartialEq, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "text_as_printed": "Căn cứ Nghị định 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ;",
@@ -68,7 +68,7 @@ pub struct LegalBase {
     pub text_normalised: String,
     /// The documents that the line cites, at most 20.
     #[serde(default)]
-    #[validate(nested)]
+    #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
     pub documents: Vec<CitedDocument>,
 }

@@ -1,4 +1,4 @@
-//! What must hold of content even in a draft: numbers of items, codes given once, values that agree.
+//! What must hold of content even in a draft: codes given once, values that agree.
 
 use std::collections::HashSet;
 use std::hash::Hash;
@@ -8,23 +8,13 @@ use validator::ValidationError;
 use super::{Content, Criterion, Domain};
 use crate::platform::problem::{Code, Problem, Result};
 
-const BASES: usize = 100;
-const DOCUMENTS: usize = 20;
-const DOMAINS: usize = 50;
-const TASKS: usize = 200;
-const CRITERIA: usize = 50;
-const RULES: usize = 20;
-const PARTICIPANTS: usize = 1000;
-
 impl Content {
     /// Refuses content that could not be stored as it is meant; `at` is where it stands in the body.
     pub fn check(&self, at: &str) -> Result<()> {
         let mut faults = Faults { at, problem: Problem::of(Code::ValidationFailed) };
-        faults.bases(self);
         faults.milestones(self);
         faults.domains(&self.domains);
         faults.criteria(&self.criteria);
-        faults.at_most("/participants", self.participants.len(), PARTICIPANTS);
         faults.once(self.participants.iter().map(|one| one.unit_id), |index| format!("/participants/{index}/unit"));
         if faults.problem.errors.is_empty() { Ok(()) } else { Err(faults.problem) }
     }
@@ -40,25 +30,12 @@ impl Faults<'_> {
         self.problem = self.problem.clone().and_field(&format!("{}{place}", self.at), code, vi, en);
     }
 
-    fn at_most(&mut self, place: &str, count: usize, most: usize) {
-        if count > most {
-            self.add(place, "length", &format!("Nhiều nhất {most} mục."), &format!("At most {most} items."));
-        }
-    }
-
     fn once<T: Eq + Hash>(&mut self, values: impl Iterator<Item = T>, place: impl Fn(usize) -> String) {
         let mut seen = HashSet::new();
         for (index, value) in values.enumerate() {
             if !seen.insert(value) {
                 self.add(&place(index), "duplicate", "Đã có ở mục trước.", "An earlier item has it already.");
             }
-        }
-    }
-
-    fn bases(&mut self, content: &Content) {
-        self.at_most("/legal_bases", content.legal_bases.len(), BASES);
-        for (index, base) in content.legal_bases.iter().enumerate() {
-            self.at_most(&format!("/legal_bases/{index}/documents"), base.documents.len(), DOCUMENTS);
         }
     }
 
@@ -77,11 +54,7 @@ impl Faults<'_> {
     }
 
     fn domains(&mut self, domains: &[Domain]) {
-        self.at_most("/domains", domains.len(), DOMAINS);
         self.once(domains.iter().map(|one| &one.code), |index| format!("/domains/{index}/code"));
-        for (index, domain) in domains.iter().enumerate() {
-            self.at_most(&format!("/domains/{index}/tasks"), domain.tasks.len(), TASKS);
-        }
         let places: Vec<_> = places(domains.iter().map(|domain| domain.tasks.len()));
         self.once(domains.iter().flat_map(|domain| &domain.tasks).map(|task| &task.code), |index| {
             let (domain, task) = places[index];
@@ -90,11 +63,7 @@ impl Faults<'_> {
     }
 
     fn criteria(&mut self, criteria: &[Criterion]) {
-        self.at_most("/criteria", criteria.len(), CRITERIA);
         self.once(criteria.iter().map(|one| &one.code), |index| format!("/criteria/{index}/code"));
-        for (index, criterion) in criteria.iter().enumerate() {
-            self.at_most(&format!("/criteria/{index}/rules"), criterion.rules.len(), RULES);
-        }
         let places = places(criteria.iter().map(|criterion| criterion.rules.len()));
         let rules = || criteria.iter().flat_map(|criterion| &criterion.rules);
         self.once(rules().map(|rule| &rule.code), |index| rule_at(&places, index, "code"));

@@ -1,7 +1,7 @@
 //! By what the campaign rewards: criteria and their rules, as they are drafted.
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -9,7 +9,7 @@ use crate::campaigns::rules::{AppliesWhen, Metric, Operator, Subject};
 use crate::platform::{decimal, text};
 
 /// An award criterion (tiêu chuẩn khen thưởng): all of its rules that apply must hold.
-#[derive(Debug, Clone, PartialEq, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "code": "C2", "subject": "collective", "text_vi": "Chỉ số CCHC năm từ 85 điểm trở lên theo quyết định công bố.", "text_en": null,
@@ -39,13 +39,13 @@ pub struct Criterion {
     pub clause: String,
     /// The rules, at most 20.
     #[serde(default)]
-    #[validate(nested)]
+    #[validate(length(max = 20), nested)]
     #[schema(max_items = 20)]
     pub rules: Vec<CriterionRule>,
 }
 
 /// One rule of a criterion: the appraiser's judgement, or a metric compared with a threshold.
-#[derive(Debug, Clone, PartialEq, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "code": "C1b", "metric": "online_dossier_rate_pct", "operator": "gt", "threshold": "50", "applies_when": "always",

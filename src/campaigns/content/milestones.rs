@@ -1,7 +1,7 @@
 //! The dates of a campaign, as precise as its decision is.
 
 use chrono::{Datelike, Months, NaiveDate};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -46,7 +46,7 @@ text_enum! {
 }
 
 /// A date of the campaign.
-#[derive(Debug, Clone, PartialEq, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"code": "dossier_due", "precision": "before", "on": "2023-12-30", "note_vi": "Hồ sơ gửi trước ngày 30/12/2023."}))]
 pub struct Milestone {

@@ -1,6 +1,6 @@
 //! The units that take part.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -8,7 +8,7 @@ use crate::ids::UnitId;
 use crate::registry::units::UnitRef;
 
 /// A unit that takes part, and its officials with it, as a client names it.
-#[derive(Debug, Clone, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"unit": {"code": "TN-PNV"}, "scored_by_authority": true}))]
 pub struct ParticipantIn {

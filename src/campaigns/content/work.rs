@@ -1,7 +1,7 @@
 //! What units are asked to do: domains and their tasks.
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use validator::Validate;
 
@@ -31,7 +31,7 @@ text_enum! {
 }
 
 /// A domain (lĩnh vực) of the campaign.
-#[derive(Debug, Clone, PartialEq, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "code": "đ", "label_as_printed": "d)", "title_vi": "Cải cách chế độ công vụ", "title_en": "Reform of the civil service",
@@ -57,13 +57,13 @@ pub struct Domain {
     pub title_en: Option<String>,
     /// The tasks, in the order of the decision; at most 200.
     #[serde(default)]
-    #[validate(nested)]
+    #[validate(length(max = 200), nested)]
     #[schema(max_items = 200)]
     pub tasks: Vec<Task>,
 }
 
 /// A task (nhiệm vụ) of a domain.
-#[derive(Debug, Clone, PartialEq, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
     "code": "c.2", "title_vi": "Cắt ≥ 30 % thời gian giải quyết", "title_en": "Cut processing time by ≥ 30 %", "kind": "metric",
@@ -90,7 +90,7 @@ pub struct Task {
 }
 
 /// A figure to be reached.
-#[derive(Debug, Clone, PartialEq, Deserialize, Validate, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, Validate, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"metric": "processing_time_reduction_pct", "operator": "ge", "threshold": "30"}))]
 pub struct Target {
