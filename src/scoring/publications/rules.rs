@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::model::{IndexKind, Measure, Publication, Score};
+use super::model::{IndexKind, Measure, Score};
 use crate::ids::UnitId;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::scoring::{Exact, Period};
@@ -48,20 +48,6 @@ pub fn check_period(kind: IndexKind, period: Period, year: i32, issued_on: Naive
         let (vi, en) =
             ("Kỳ đánh giá chưa bắt đầu vào ngày ra quyết định.", "The period had not begun when it was decided.");
         return Err(Problem::field("/period", "future", vi, en));
-    }
-    Ok(())
-}
-
-/// A decision has been issued, and not before the one that it corrects.
-pub fn check_day(issued_on: NaiveDate, corrected: Option<&Publication>, today: NaiveDate) -> Result<()> {
-    let pointer = "/decision/issued_on";
-    if issued_on > today {
-        return Err(Problem::field(pointer, "future", "Ngày này chưa đến.", "The day has not come yet."));
-    }
-    if corrected.is_some_and(|corrected| issued_on < corrected.issued_on) {
-        let (vi, en) =
-            ("Không được trước quyết định được thay thế.", "Not before the decision of the superseded publication.");
-        return Err(Problem::field(pointer, "order", vi, en));
     }
     Ok(())
 }

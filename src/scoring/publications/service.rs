@@ -11,6 +11,7 @@ use crate::access::{Change, Conn, may};
 use crate::campaigns::{self, CampaignFacts};
 use crate::ids::{PublicationId, UnitId};
 use crate::platform::clock::date_in_vietnam;
+use crate::platform::dates::check_day;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::scoring::indicator_sets::{self, IndicatorSet};
 use crate::scoring::submissions::{self, PublishedBy, SubmissionState, Totals};
@@ -32,7 +33,7 @@ pub async fn publish(conn: &mut Publisher, new: &PublicationIn) -> Result<Public
     };
     let draft = drafted(conn, new, &campaign, set.as_ref());
     let before = superseded(conn, &draft).await?;
-    rules::check_day(draft.issued_on, before.as_ref(), conn.today())?;
+    check_day("/decision/issued_on", draft.issued_on, before.as_ref().map(|before| before.issued_on), conn.today())?;
     rules::check_period(draft.index_kind, draft.period, campaign.year, draft.issued_on)?;
     let given = given(conn, new, &campaign, set.as_ref()).await?;
     match &set {

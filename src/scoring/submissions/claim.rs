@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use crate::jsonb;
+use crate::platform::dates::check_come;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::platform::text;
 use crate::scoring::Exact;
@@ -92,11 +93,7 @@ impl Claim {
             let problem = Problem::of(Code::EvidenceMissing).and_field("/evidence", "required", vi, en);
             return Err(problem.and_field("/explanation", "required", vi, en));
         }
-        let later = self.evidence.iter().enumerate().filter(|(_, document)| document.issued_on > today);
-        let problem = later.fold(Problem::of(Code::ValidationFailed), |problem, (index, _)| {
-            let at = format!("/evidence/{index}/issued_on");
-            problem.and_field(&at, "future", "Ngày văn bản chưa đến.", "The date has not come yet.")
-        });
-        if problem.errors.is_empty() { Ok(()) } else { Err(problem) }
+        let dated = self.evidence.iter().enumerate();
+        check_come(dated.map(|(index, document)| (format!("/evidence/{index}/issued_on"), document.issued_on)), today)
     }
 }

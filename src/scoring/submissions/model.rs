@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use uuid::Uuid;
 
 use super::states::SubmissionState;
+use crate::access::Living;
 use crate::campaigns::{CampaignFacts, Official};
 use crate::ids::{CampaignId, SetId, SubmissionId, UnitId};
 use crate::platform::problem::{Code, Problem, Result};
@@ -34,6 +35,22 @@ pub struct Submission {
     /// Accounts that wrote to it for the unit.
     pub authors: Vec<Option<Uuid>>,
     pub version: i64,
+}
+
+impl Living for Submission {
+    type State = SubmissionState;
+
+    fn id(&self) -> Uuid {
+        self.id.0
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn state(&self) -> SubmissionState {
+        self.state
+    }
 }
 
 impl Submission {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::model::Submission;
 use super::steps::Step;
 use crate::access::{Conn, May, Permission, Reach};
-use crate::campaigns::{CampaignFacts, Official};
+use crate::campaigns::{CampaignFacts, CampaignStep, Official};
 use crate::platform::directory::Names;
 
 const TAKEN_BY: [Permission; 3] =
@@ -34,7 +34,7 @@ impl Powers {
 
     /// The steps that they may take on a submission now, by their nouns.
     pub fn over(&self, row: &Submission, campaign: &CampaignFacts) -> Vec<&'static str> {
-        let may = |step: &&Step| step.open(row.state, campaign, self.now) && self.may_take(**step, row, campaign);
+        let may = |step: &&Step| step.open_at(row.state, campaign, self.now) && self.may_take(**step, row, campaign);
         Step::ALL.iter().filter(may).map(|step| step.noun()).collect()
     }
 

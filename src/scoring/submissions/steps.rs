@@ -5,10 +5,10 @@ use chrono::{DateTime, Utc};
 
 use super::states::SubmissionState as State;
 use crate::access::Permission;
-use crate::campaigns::{CampaignFacts, CampaignState};
+use crate::campaigns::{CampaignFacts, CampaignState, CampaignStep, StepLine};
 use crate::platform::clock::vietnam;
 use crate::platform::problem::{Code, Problem, Result};
-use crate::platform::states::{LifeCycle, refused};
+use crate::platform::states::LifeCycle;
 
 /// A step in the life of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +31,6 @@ pub enum Step {
     AppraisalConclusion,
 }
 
-type Line = (&'static str, &'static str, Permission, &'static [State], &'static [CampaignState]);
-
 /// Units score themselves until the appraisal begins: the day on which dossiers close is none of theirs.
 const SCORING: &[CampaignState] = &[CampaignState::Running, CampaignState::DossiersClosed];
 const APPRAISING: &[CampaignState] =
@@ -51,60 +49,6 @@ impl Step {
         Self::AppraisalConclusion,
     ];
 
-    fn line(self) -> Line {
-        use Permission::{AppraiseSubmissions as Appraise, SendSubmissions as Send, WriteSubmissions as Write};
-        let appraising: &[State] = &[State::Appraising];
-        match self {
-            Self::Values => ("values", "submission.values", Write, &[State::Open], SCORING),
-            Self::Sending => ("sending", "submission.sending", Send, State::Submitted.enters_from(), SCORING),
-            Self::Reopening => ("reopening", "submission.reopening", Appraise, State::Open.enters_from(), SCORING),
-            Self::Appraisal => ("appraisal", "submission.appraisal", Appraise, &[State::Submitted], APPRAISING),
-            Self::Appraisals => ("appraisals", "submission.appraised_value", Appraise, appraising, APPRAISING),
-            Self::ExplanationRequest => (
-                "explanation-request",
-                "submission.explanation_request",
-                Appraise,
-                State::ExplanationRequested.enters_from(),
-                APPRAISING,
-            ),
-            Self::Explanation => {
-                ("explanation", "submission.explanation", Send, &[State::ExplanationRequested], APPRAISING)
-            }
-            Self::AppraisalConclusion => (
-                "appraisal-conclusion",
-                "submission.appraisal_conclusion",
-                Appraise,
-                State::Appraised.enters_from(),
-                APPRAISING,
-            ),
-        }
-    }
-
-    /// The noun that the step is posted to.
-    pub fn noun(self) -> &'static str {
-        self.line().0
-    }
-
-    /// The journal's word for it.
-    pub fn action(self) -> &'static str {
-        self.line().1
-    }
-
-    /// What it takes to take it.
-    pub fn permission(self) -> Permission {
-        self.line().2
-    }
-
-    /// The states that it starts from.
-    pub fn starts_from(self) -> &'static [State] {
-        self.line().3
-    }
-
-    /// The states of the campaign in which it may be taken.
-    pub fn while_campaign(self) -> &'static [CampaignState] {
-        self.line().4
-    }
-
     /// Whether it comes too late: where the decision sets a day for units' own scores, nothing is filled
     /// in or sent after it, and what is reopened later could never be sent.
     fn late(self, campaign: &CampaignFacts, now: DateTime<Utc>) -> bool {
@@ -117,15 +61,8 @@ impl Step {
     }
 
     /// Whether it may be taken now, from `state`.
-    pub fn open(self, state: State, campaign: &CampaignFacts, now: DateTime<Utc>) -> bool {
-        self.starts_from().contains(&state)
-            && self.while_campaign().contains(&campaign.state)
-            && !self.late(campaign, now)
-    }
-
-    /// Accepts the step from `current`, or explains where it may start.
-    pub fn take(self, current: State) -> Result<()> {
-        if self.starts_from().contains(&current) { Ok(()) } else { Err(refused(current, self.starts_from())) }
+    pub fn open_at(self, state: State, campaign: &CampaignFacts, now: DateTime<Utc>) -> bool {
+        self.open(state, campaign.state) && !self.late(campaign, now)
     }
 
     /// Accepts the step now, or says when the deadline was.
@@ -139,6 +76,41 @@ impl Step {
             "The campaign's day for units' own scores has passed; a submission is never late.",
         );
         Err(Problem::new(Code::DeadlinePassed, vi, en).with("closes_at", closed_at))
+    }
+}
+
+impl CampaignStep for Step {
+    type State = State;
+
+    fn line(self) -> StepLine<State> {
+        use Permission::{AppraiseSubmissions as Appraise, SendSubmissions as Send, WriteSubmissions as Write};
+        let appraising: &[State] = &[State::Appraising];
+        match self {
+            Self::Values => StepLine("values", "submission.values", Write, &[State::Open], SCORING),
+            Self::Sending => StepLine("sending", "submission.sending", Send, State::Submitted.enters_from(), SCORING),
+            Self::Reopening => {
+                StepLine("reopening", "submission.reopening", Appraise, State::Open.enters_from(), SCORING)
+            }
+            Self::Appraisal => StepLine("appraisal", "submission.appraisal", Appraise, &[State::Submitted], APPRAISING),
+            Self::Appraisals => StepLine("appraisals", "submission.appraised_value", Appraise, appraising, APPRAISING),
+            Self::ExplanationRequest => StepLine(
+                "explanation-request",
+                "submission.explanation_request",
+                Appraise,
+                State::ExplanationRequested.enters_from(),
+                APPRAISING,
+            ),
+            Self::Explanation => {
+                StepLine("explanation", "submission.explanation", Send, &[State::ExplanationRequested], APPRAISING)
+            }
+            Self::AppraisalConclusion => StepLine(
+                "appraisal-conclusion",
+                "submission.appraisal_conclusion",
+                Appraise,
+                State::Appraised.enters_from(),
+                APPRAISING,
+            ),
+        }
     }
 }
 

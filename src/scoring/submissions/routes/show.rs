@@ -8,7 +8,7 @@ use super::super::queries;
 use super::super::steps::Step;
 use super::super::views::{SubmissionOut, SubmissionSheetOut, ValueOut};
 use crate::access::{Conn, May, Permit, may};
-use crate::campaigns;
+use crate::campaigns::{self, CampaignStep};
 use crate::platform::http::{Answer, Reply};
 use crate::platform::problem::Result;
 use crate::scoring::indicator_sets::indicators_of;

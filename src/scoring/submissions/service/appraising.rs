@@ -9,8 +9,9 @@ use super::super::states::SubmissionState;
 use super::super::steps::Step;
 use super::super::value::{Appraised, Value, check_appraisal};
 use super::super::views::AppraisedValueIn;
-use super::step::{advance, begin, indicators, journal, record, require_whole};
-use crate::access::{Conn, may};
+use super::step::{advance, begin, indicators, require_whole};
+use crate::access::{Change, Conn, Note, may};
+use crate::campaigns::CampaignStep;
 use crate::ids::SubmissionId;
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
@@ -23,7 +24,13 @@ pub async fn begin_appraisal(conn: &mut Appraiser, id: Uuid, expected: IfMatch) 
     let before = begin(conn, id, expected, Step::Appraisal).await?;
     let changes = Changes { state: Some(SubmissionState::Appraising), ..Changes::default() };
     let after = advance(conn, &before, Step::Appraisal, &changes).await?;
-    record(conn, Step::Appraisal, &before, &after, None, json!({"revision": before.revision})).await?;
+    conn.record(Change::step(
+        Step::Appraisal.action(),
+        &before,
+        &after,
+        Note::of(json!({"revision": before.revision})),
+    ))
+    .await?;
     Ok(after)
 }
 
@@ -50,7 +57,7 @@ pub async fn appraise(
     let after = advance(conn, &before, Step::Appraisals, &Changes::default()).await?;
     let score = |value: Value| json!({code: {"score": value.appraised_score, "reason": value.appraisal_reason}});
     let facts = json!({code: {"score": new.score, "reason": new.reason, "self_score": claimed}});
-    journal(conn, Step::Appraisals.action(), value.map(score), &after, facts).await?;
+    conn.record(Change::of(Step::Appraisals.action(), &after, value.map(score), facts)).await?;
     Ok(after)
 }
 
@@ -89,6 +96,6 @@ pub async fn conclude(conn: &mut Appraiser, id: Uuid, expected: IfMatch) -> Resu
     let details = json!({
         "self_total": after.self_total, "appraised_total": after.appraised_total, "values": after.values_appraised,
     });
-    record(conn, Step::AppraisalConclusion, &before, &after, None, details).await?;
+    conn.record(Change::step(Step::AppraisalConclusion.action(), &before, &after, Note::of(details))).await?;
     Ok(after)
 }

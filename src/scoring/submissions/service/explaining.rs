@@ -11,8 +11,9 @@ use super::super::states::SubmissionState;
 use super::super::steps::Step;
 use super::super::value::Value;
 use super::super::views::{AnswerIn, QuestionIn};
-use super::step::{advance, advance_as_author, begin, indicators, record};
-use crate::access::{Conn, May, may};
+use super::step::{advance, advance_as_author, begin, indicators};
+use crate::access::{Change, Conn, May, Note, may};
+use crate::campaigns::CampaignStep;
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
 
@@ -35,7 +36,13 @@ pub async fn request_explanation(
     let changes = Changes { state: Some(SubmissionState::ExplanationRequested), ..Changes::default() };
     let after = advance(conn, &before, Step::ExplanationRequest, &changes).await?;
     let asked: Map<_, _> = questions.iter().map(|one| (one.indicator.clone(), json!(one.question))).collect();
-    record(conn, Step::ExplanationRequest, &before, &after, None, json!({"questions": asked})).await?;
+    conn.record(Change::step(
+        Step::ExplanationRequest.action(),
+        &before,
+        &after,
+        Note::of(json!({"questions": asked})),
+    ))
+    .await?;
     Ok(after)
 }
 
@@ -59,7 +66,7 @@ pub async fn explain(
     let changes = Changes { state: Some(SubmissionState::Appraising), ..Changes::default() };
     let after = advance_as_author(conn, &before, Step::Explanation, changes).await?;
     let given: Map<_, _> = answers.iter().map(|one| (one.indicator.clone(), json!(one.answer))).collect();
-    record(conn, Step::Explanation, &before, &after, None, json!({"answers": given})).await?;
+    conn.record(Change::step(Step::Explanation.action(), &before, &after, Note::of(json!({"answers": given})))).await?;
     Ok(after)
 }
 

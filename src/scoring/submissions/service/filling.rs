@@ -12,8 +12,9 @@ use super::super::queries::{self, Changes};
 use super::super::steps::Step;
 use super::super::value::{Claimed, NewValue, Value};
 use super::super::views::ListedClaim;
-use super::step::{advance_as_author, begin, indicators, journal};
-use crate::access::{Conn, may};
+use super::step::{advance_as_author, begin, indicators};
+use crate::access::{Change, Conn, may};
+use crate::campaigns::CampaignStep;
 use crate::ids::{IndicatorId, SubmissionId};
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
@@ -32,7 +33,7 @@ pub async fn fill(conn: &mut Writer, id: Uuid, expected: IfMatch, code: &str, cl
     queries::give(conn.pg(), std::slice::from_ref(&new)).await?;
     let after = advance_as_author(conn, &before, Step::Values, Changes::default()).await?;
     let old = earlier.and_then(Value::into_claimed).map(|claimed| json!({code: claimed}));
-    journal(conn, "submission.value", old, &after, json!({code: new.claimed})).await?;
+    conn.record(Change::of("submission.value", &after, old, json!({code: new.claimed}))).await?;
     Ok(after)
 }
 
@@ -49,7 +50,7 @@ pub async fn fill_all(conn: &mut Writer, id: Uuid, expected: IfMatch, claims: Ve
     let claimed = |value: Value| Some((value.indicator_id, value.into_claimed()?));
     let old = by_code(&all, earlier.into_iter().filter_map(claimed));
     let new = by_code(&all, new.into_iter().map(|value| (value.indicator_id, value.claimed)));
-    journal(conn, Step::Values.action(), Some(old), &after, new).await?;
+    conn.record(Change::of(Step::Values.action(), &after, Some(old), new)).await?;
     Ok(after)
 }
 

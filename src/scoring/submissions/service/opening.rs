@@ -7,9 +7,8 @@ use super::super::queries::{self, NewRow};
 use super::super::states::SubmissionState;
 use super::super::steps::Step;
 use super::super::views::SubmissionIn;
-use super::step::journal;
-use crate::access::{Conn, may};
-use crate::campaigns;
+use crate::access::{Change, Conn, may};
+use crate::campaigns::{self, CampaignStep};
 use crate::ids::SubmissionId;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::registry::units::kind_and_level;
@@ -47,6 +46,6 @@ pub async fn open(conn: &mut Conn<may::WriteSubmissions>, new: &SubmissionIn) ->
         "campaign_id": submission.campaign_id, "set_id": submission.set_id, "unit_id": submission.unit_id,
         "period": submission.period, "state": submission.state,
     });
-    journal(conn, "submission.creation", None, &submission, facts).await?;
+    conn.record(Change::of("submission.creation", &submission, None, facts)).await?;
     Ok(submission)
 }

@@ -9,8 +9,9 @@ use super::super::revision::{Revision, Sent};
 use super::super::states::SubmissionState;
 use super::super::steps::Step;
 use super::super::value::Value;
-use super::step::{advance, advance_as_author, begin, indicators, record, require_whole};
-use crate::access::{Conn, may};
+use super::step::{advance, advance_as_author, begin, indicators, require_whole};
+use crate::access::{Change, Conn, Note, may};
+use crate::campaigns::CampaignStep;
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::scoring::indicator_sets::Indicator;
@@ -36,7 +37,7 @@ pub async fn send(conn: &mut Head, id: Uuid, expected: IfMatch) -> Result<Submis
     let after = advance_as_author(conn, &before, Step::Sending, changes).await?;
     keep(conn, &after, &all, values).await?;
     let details = json!({"revision": after.revision, "self_total": after.self_total, "values": after.values_given});
-    record(conn, Step::Sending, &before, &after, None, details).await?;
+    conn.record(Change::step(Step::Sending.action(), &before, &after, Note::of(details))).await?;
     Ok(after)
 }
 
@@ -69,6 +70,7 @@ pub async fn reopen(
     let before = begin(conn, id, expected, Step::Reopening).await?;
     let changes = Changes { state: Some(SubmissionState::Open), ..Changes::default() };
     let after = advance(conn, &before, Step::Reopening, &changes).await?;
-    record(conn, Step::Reopening, &before, &after, Some(reason), json!({"revision": before.revision})).await?;
+    let note = Note { reason: Some(reason), details: json!({"revision": before.revision}) };
+    conn.record(Change::step(Step::Reopening.action(), &before, &after, note)).await?;
     Ok(after)
 }

@@ -1,13 +1,12 @@
-//! What every step does: take hold of the submission, move it on, and journal it.
+//! What every step does: take hold of the submission, and move it on.
 
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::super::model::Submission;
 use super::super::queries::{self, Changes};
 use super::super::steps::Step;
-use crate::access::{Change, Conn, May};
-use crate::campaigns::{self, Official};
+use crate::access::{Conn, May};
+use crate::campaigns::{self, CampaignStep, Official};
 use crate::platform::http::IfMatch;
 use crate::platform::problem::{Code, Problem, Result};
 use crate::scoring::indicator_sets::{Indicator, indicators_of};
@@ -20,9 +19,7 @@ pub async fn begin<P: May>(conn: &mut Conn<P>, id: Uuid, expected: IfMatch, step
         return Err(Problem::of(Code::NotFound));
     }
     let official = if step.appraises() { Some(official(conn, &submission, step).await?) } else { None };
-    expected.check(submission.version)?;
-    step.take(submission.state)?;
-    let campaign = campaigns::require_state(conn.pg(), submission.campaign_id, step.while_campaign()).await?;
+    let campaign = campaigns::admit(conn.pg(), step, expected, &submission, submission.campaign_id).await?;
     step.in_time(&campaign, conn.now())?;
     if official.is_some_and(|official| !submission.admits(&official, conn.caller().account())) {
         return Err(Problem::of(Code::SeparationOfDuties));
@@ -59,31 +56,6 @@ pub async fn advance_as_author<P: May>(
 ) -> Result<Submission> {
     let authors = before.authors_with(conn.caller().account());
     advance(conn, before, step, &Changes { authors: Some(authors), ..changes }).await
-}
-
-/// Journals a step: from where to where, why, and what else it recorded.
-pub async fn record<P: May>(
-    conn: &mut Conn<P>,
-    step: Step,
-    before: &Submission,
-    after: &Submission,
-    reason: Option<&str>,
-    details: Value,
-) -> Result<()> {
-    let facts = json!({"from": before.state, "to": after.state, "reason": reason, "details": details});
-    journal(conn, step.action(), Some(json!({"state": before.state})), after, facts).await
-}
-
-/// Journals a change.
-pub async fn journal<P: May>(
-    conn: &mut Conn<P>,
-    action: &'static str,
-    before: Option<Value>,
-    submission: &Submission,
-    after: Value,
-) -> Result<()> {
-    let (resource_id, version, after) = (submission.id.0, submission.version, Some(after));
-    conn.record(Change { action, resource_id, version, before, after }).await
 }
 
 /// The indicators of a submission's set, in the order of the document.
