@@ -52,7 +52,7 @@ test "$(fetch | jq '.items | length')" = 50
 psql -q "$DATABASE_URL" -c "ALTER SYSTEM SET log_min_duration_statement = 0" -c "SELECT pg_reload_conf()" > /dev/null
 for _ in 1 2 3; do fetch > /dev/null; sleep 0.2; done
 psql -q "$DATABASE_URL" -c "ALTER SYSTEM RESET log_min_duration_statement" -c "SELECT pg_reload_conf()" > /dev/null
-python3 benches/statement.py "$folder/log" 'FROM ("submissions"' > "$folder/same.sql"
+python3 benches/statement.py "$folder/log" 'FROM "submissions"' > "$folder/same.sql"
 cat > "$folder/joined.sql" <<SQL
 SELECT s.*, u.code, u.name_vi, u.name_en, c.code, c.name_vi, c.name_en, i.code, i.title_vi
 FROM submissions s JOIN units u ON u.id = s.unit_id JOIN campaigns c ON c.id = s.campaign_id JOIN indicator_sets i ON i.id = s.set_id
