@@ -145,7 +145,11 @@ pub(super) fn reach(caller: &Caller, permission: Permission, today: NaiveDate, n
         .iter()
         .filter(|grant| policy::grants(grant.role, permission) && grant.holds_on(today))
         .filter(|grant| grant.is_everywhere() || !policy::only_everywhere(permission))
-        .map(|grant| Area { units: grant.unit_id.map(|unit| names.subtree(unit)), campaign: grant.campaign_id })
+        .map(|grant| Area {
+            units: grant.unit_id.map(|unit| names.subtree(unit)),
+            campaign: grant.campaign_id,
+            office: grant.role.is_of_an_office(),
+        })
         .collect();
     let open = policy::grants(Role::Public, permission) || policy::grants(Role::SignedIn, permission);
     if (areas.is_empty() && !open) || !caller.in_scope(permission) {

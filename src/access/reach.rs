@@ -11,6 +11,9 @@ pub struct Area {
     pub units: Option<Arc<Vec<Uuid>>>,
     /// The only campaign it counts for, if it names one.
     pub campaign: Option<Uuid>,
+    /// Whether the role is one of an office that campaigns are run from: over the organiser of a campaign, it
+    /// reaches what any unit hands in.
+    pub office: bool,
 }
 
 /// Where a caller holds a permission. Queries on scoped tables take it; out of reach is 404.
@@ -23,12 +26,17 @@ pub struct Reach {
 impl Reach {
     /// Everywhere, for the service's own work.
     pub fn everywhere() -> Self {
-        Self { areas: vec![Area { units: None, campaign: None }] }
+        Self { areas: vec![Area { units: None, campaign: None, office: true }] }
     }
 
     /// Whether it leaves nothing out: a role that is bound to no unit and no campaign.
     pub fn is_everywhere(&self) -> bool {
         self.areas.iter().any(|area| area.units.is_none() && area.campaign.is_none())
+    }
+
+    /// What of it is held by roles of an office.
+    pub fn of_offices(&self) -> Self {
+        Self { areas: self.areas.iter().filter(|area| area.office).cloned().collect() }
     }
 
     /// Whether a unit's affairs in a campaign are within reach.

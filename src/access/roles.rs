@@ -27,6 +27,14 @@ text_enum! {
     }
 }
 
+impl Role {
+    /// Whether it is one of an office that campaigns are run from: what units hand in for a campaign is its
+    /// business, wherever they stand in the tree. Other roles see to their own unit.
+    pub const fn is_of_an_office(self) -> bool {
+        matches!(self, Self::StandingAgency | Self::Decider | Self::Auditor)
+    }
+}
+
 macro_rules! permissions {
     ($($(#[$doc:meta])* $name:ident = $scope:literal,)+) => {
         /// What may be done, each the subject of one line of the policy.

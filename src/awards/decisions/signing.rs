@@ -84,7 +84,7 @@ pub(super) async fn signable<P: May>(conn: &mut Conn<P>, drafts: &[&Decision]) -
         let mine = changes.iter().filter(|(id, _)| is_of_it(*id)).map(|(_, action)| action.as_str());
         let office = units.get(&draft.organiser_id).and_then(|(kind, level)| Office::heading(*kind, *level));
         let grants = |office| own.iter().all(|(.., form)| granted.contains(&(office, *form)));
-        check_signer(mine).is_ok() && office.is_some_and(grants)
+        !own.is_empty() && check_signer(mine).is_ok() && office.is_some_and(grants)
     };
     Ok(drafts.iter().filter(may_sign).map(|draft| draft.id).collect())
 }

@@ -60,10 +60,11 @@ pub(super) struct Changes {
 
 type Condition = Box<dyn BoxableExpression<nominations::table, Pg, SqlType = Bool>>;
 
-/// Who sees a nomination: those with a role over its unit and, once it is handed in, those with one over
-/// the organiser of its campaign, wherever the unit stands in the tree.
+/// Who sees a nomination: those with a role over its unit and, once it is handed in, those with a role of an
+/// office over the organiser of its campaign, wherever the unit stands in the tree.
 fn visible(reach: &Reach) -> Condition {
-    let organised = within_reach!(reach, campaigns::table, campaigns::organiser_id, campaigns::id);
+    let offices = reach.of_offices();
+    let organised = within_reach!(&offices, campaigns::table, campaigns::organiser_id, campaigns::id);
     let organised = campaigns::table.select(campaigns::id).filter(organised).into_boxed();
     let handed_in = nominations::submitted_at.is_not_null().and(nominations::campaign_id.eq_any(organised));
     let of_unit = within_reach!(reach, nominations::table, nominations::unit_id, nominations::campaign_id);

@@ -9,8 +9,8 @@ use crate::access::{Conn, May, Permission, Reach};
 use crate::campaigns::{CampaignFacts, CampaignStep, Official};
 use crate::platform::directory::Names;
 
-const TAKEN_BY: [Permission; 3] =
-    [Permission::WriteSubmissions, Permission::SendSubmissions, Permission::AppraiseSubmissions];
+/// What units' own steps are taken by.
+const TAKEN_BY: [Permission; 2] = [Permission::WriteSubmissions, Permission::SendSubmissions];
 
 /// The powers of a caller, read once for a whole page.
 pub struct Powers {
@@ -42,7 +42,9 @@ impl Powers {
         let covers = |(permission, reach): &(Permission, Reach)| {
             *permission == step.permission() && reach.covers(row.unit_id.0, row.campaign_id.0)
         };
-        self.reaches.iter().any(covers)
-            && (!step.appraises() || self.official.serves(campaign) && row.admits(&self.official, self.account))
+        match step.appraises() {
+            true => self.official.serves(campaign) && row.admits(&self.official, self.account),
+            false => self.reaches.iter().any(covers),
+        }
     }
 }

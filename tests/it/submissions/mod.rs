@@ -1,6 +1,7 @@
 //! Submissions over HTTP.
 
 mod appraising;
+mod beside;
 mod explaining;
 mod methods;
 mod opening;

@@ -29,7 +29,7 @@ pub fn operations(config: &mut ServiceConfig) {
 /// evidence no longer bears a verdict. The law in force on
 /// `signed_on` applies: the office must head the organiser and hold the authority to grant each
 /// award (`office_without_authority`), and each bonus is computed and fixed with its inputs. Where a rate,
-/// the base salary, the rounding or the authority has not been checked against the law, 422
+/// the base salary, the day that it is read at, the rounding or the authority has not been checked against the law, 422
 /// `rate_unconfirmed` names it; signing on it takes `accept_unconfirmed_reason`, which is journaled.
 #[utoipa::path(tag = "award decisions", params(("id" = Uuid, Path, description = "The decision."), IfMatchParam, IntentParams),
     request_body = SignatureIn, security(("bearer" = ["award_decisions:sign"])),

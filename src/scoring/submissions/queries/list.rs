@@ -15,7 +15,7 @@ use crate::access::Reach;
 use crate::platform::db::{FirstRows, Fixed, fixed};
 use crate::platform::http::PageRequest;
 use crate::platform::problem::Result;
-use crate::schema::submissions;
+use crate::schema::{campaigns, submissions};
 use crate::scoring::Exact;
 use crate::scoring::submissions::model::Submission;
 use crate::scoring::submissions::views::SubmissionQuery;
@@ -29,14 +29,22 @@ pub type Shown = (Submission, i64);
 type Columns = (AsSelect<Submission, Pg>, Fixed<BigInt>);
 type Rows<'a> = IntoBoxed<'a, Select<submissions::table, Columns>, Pg>;
 
-/// Those within reach, and those that are published.
+/// Those of units within reach, those that are published and, once they were sent, those of campaigns whose
+/// organiser is within reach of a role of an office, wherever the unit stands in the tree.
 pub fn visible(reach: &Reach) -> Condition {
     let published = fixed::<Bool>("submissions.state = 'published'");
     if reach.areas.is_empty() {
         return Box::new(published);
     }
     let within = within_reach!(reach, submissions::table, submissions::unit_id, submissions::campaign_id);
-    Box::new(within.or(published))
+    let offices = reach.of_offices();
+    if offices.areas.iter().all(|area| area.units.is_none()) {
+        return Box::new(within.or(published));
+    }
+    let organised = within_reach!(&offices, campaigns::table, campaigns::organiser_id, campaigns::id);
+    let organised = campaigns::table.select(campaigns::id).filter(organised).into_boxed();
+    let sent = submissions::sent_at.is_not_null().and(submissions::campaign_id.eq_any(organised));
+    Box::new(within.or(sent).or(published))
 }
 
 const ORDERS: &[&str] = &["self_total", "-self_total", "appraised_total", "-appraised_total"];

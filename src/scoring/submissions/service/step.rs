@@ -15,10 +15,7 @@ use crate::scoring::indicator_sets::{Indicator, indicators_of};
 /// Whoever appraises serves the campaign's organiser, and judges neither their own unit nor their words.
 pub async fn begin<P: May>(conn: &mut Conn<P>, id: Uuid, expected: IfMatch, step: Step) -> Result<Submission> {
     let submission = queries::lock(conn.pg(), id).await?;
-    if !conn.reach().covers(submission.unit_id.0, submission.campaign_id.0) {
-        return Err(Problem::of(Code::NotFound));
-    }
-    let official = if step.appraises() { Some(official(conn, &submission, step).await?) } else { None };
+    let official = require_part(conn, &submission, step).await?;
     let campaign = campaigns::admit(conn.pg(), step, expected, &submission, submission.campaign_id).await?;
     step.in_time(&campaign, conn.now())?;
     if official.is_some_and(|official| !submission.admits(&official, conn.caller().account())) {
@@ -27,13 +24,22 @@ pub async fn begin<P: May>(conn: &mut Conn<P>, id: Uuid, expected: IfMatch, step
     Ok(submission)
 }
 
-/// The caller as one who acts for the organiser of the submission's campaign; refused where they do not.
-async fn official<P: May>(conn: &mut Conn<P>, submission: &Submission, step: Step) -> Result<Official> {
+/// Units act on their own submissions, officials on those of the campaigns that they serve; the official, where
+/// the step is one's. What is neither of the caller's unit nor of their office is not theirs to know of.
+async fn require_part<P: May>(conn: &mut Conn<P>, submission: &Submission, step: Step) -> Result<Option<Official>> {
+    let of_unit = conn.reach().covers(submission.unit_id.0, submission.campaign_id.0);
+    if !step.appraises() {
+        return if of_unit { Ok(None) } else { Err(Problem::of(Code::NotFound)) };
+    }
     let campaign = campaigns::facts(conn.pg(), submission.campaign_id).await?;
     let names = conn.names().await?;
     let official = Official::of(conn, step.permission(), &names);
+    let handed_in = submission.sent_at.is_some() && official.serves(&campaign);
+    if !of_unit && !handed_in {
+        return Err(Problem::of(Code::NotFound));
+    }
     official.require_service(&campaign)?;
-    Ok(official)
+    Ok(Some(official))
 }
 
 /// Moves a submission on.
