@@ -42,9 +42,9 @@ async fn list_publications(permit: Permit<may::ReadPublications>, list: List<Pub
 /// Publish scores by decision
 ///
 /// For the decider of the campaign's organiser, while the campaign runs or is appraised, and after it
-/// for corrections. `submitted_set` publishes every submission of the set and period that has been
-/// appraised, by a decision that is not older than the last of these appraisals; from then on those submissions are public and never change. `par_index` records the
-/// scores of an authority's decision as they stand there. What was wrong is corrected by a further
+/// for corrections. `submitted_set` publishes every submission of the set and period whose
+/// appraisal ended on the day of the decision or before; from then on they are public and never change. What is
+/// appraised later waits for the next publication. `par_index` records the scores of an authority's decision as they stand there. What was wrong is corrected by a further
 /// publication that names the one that counts in `supersedes`: of a set it carries over what it does
 /// not correct, and adds what has been appraised since; of the PAR index it states every score anew.
 #[utoipa::path(tag = "publications", params(IntentParams), request_body = PublicationIn, security(("bearer" = ["publications:write"])),

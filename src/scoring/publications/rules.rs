@@ -52,7 +52,7 @@ pub fn check_period(kind: IndexKind, period: Period, year: i32, issued_on: Naive
     Ok(())
 }
 
-/// What is published was appraised: its decision is not older than the day on which the last appraisal ended.
+/// What is published was appraised: a decision that is older than the first appraisal has nothing to publish.
 pub fn check_appraised(issued_on: NaiveDate, appraised_on: Option<NaiveDate>) -> Result<()> {
     match appraised_on {
         Some(day) if issued_on < day => {

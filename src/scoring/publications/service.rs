@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::model::{Measure, OPEN_TO_PUBLICATION, Publication, Score};
@@ -95,8 +96,8 @@ async fn given(
     Ok(scores)
 }
 
-/// Publishes what has been appraised since the publication before, together with what that one held
-/// and its corrections.
+/// Publishes what had been appraised by the day of the decision since the publication before, together with
+/// what that one held and its corrections.
 async fn publish_submissions(
     conn: &mut Publisher,
     draft: Publication,
@@ -104,14 +105,14 @@ async fn publish_submissions(
     before: Option<&Publication>,
     corrections: &[Score],
 ) -> Result<Publication> {
-    let ready = appraised(conn, &draft, set).await?;
+    let appraised = appraised(conn, &draft, set).await?;
+    let first_appraised_on = appraised.iter().filter_map(appraised_on).min();
+    let on_time = |row: &Totals| appraised_on(row).is_some_and(|day| day <= draft.issued_on);
+    let ready: Vec<_> = appraised.into_iter().filter(on_time).collect();
     if ready.is_empty() && corrections.is_empty() {
+        rules::check_appraised(draft.issued_on, first_appraised_on)?;
         return Err(Problem::of(Code::NothingToPublish));
     }
-    rules::check_appraised(
-        draft.issued_on,
-        ready.iter().filter_map(|row| row.appraised_at).max().map(date_in_vietnam),
-    )?;
     let fresh: Vec<_> = ready.iter().map(|row| row.id).collect();
     let held = match before {
         Some(before) => queries::scores_of(conn.pg(), before.id).await?,
@@ -136,6 +137,11 @@ async fn publish_submissions(
 async fn appraised(conn: &mut Publisher, draft: &Publication, set: &IndicatorSet) -> Result<Vec<Totals>> {
     let totals = submissions::totals_of(conn.pg(), draft.campaign_id, set.id).await?.into_iter();
     Ok(totals.filter(|row| row.state == SubmissionState::Appraised && row.period == draft.period).collect())
+}
+
+/// The day on which a submission's appraisal ended.
+fn appraised_on(row: &Totals) -> Option<NaiveDate> {
+    row.appraised_at.map(date_in_vietnam)
 }
 
 /// The score that an appraised submission is published with.

@@ -45,19 +45,22 @@ async fn a_published_submission_has_the_record_of_its_publication() {
 }
 
 #[actix_web::test]
-async fn a_decision_does_not_precede_the_appraisals_that_it_publishes() {
+async fn a_decision_publishes_what_had_been_appraised_by_its_day() {
     let at = Scoring::start().await;
     let decider = decider(&at).await;
     appraised(&at, OTHER, "10", None).await;
     at.app.clock.set("2023-12-16T00:30:00+07:00");
     appraised(&at, UNIT, "16.50", None).await;
     let dated = |day: &str| with(of_submissions(&at, "80/QĐ-UBND"), "/decision/issued_on", json!(day));
-    let refused = decider.post(PUBLICATIONS, dated("2023-12-15")).await.refused(422, "validation_failed");
+    let refused = decider.post(PUBLICATIONS, dated("2023-12-14")).await.refused(422, "validation_failed");
     assert_eq!(
         (pointers(&refused), &refused.body["errors"][0]["code"]),
         (vec!["/decision/issued_on"], &json!("order"))
     );
-    decider.post(PUBLICATIONS, dated("2023-12-16")).await.expect(201);
+    let first = decider.post(PUBLICATIONS, dated("2023-12-15")).await.expect(201);
+    assert_eq!(scores(&first).iter().map(|(unit, _)| unit.as_str()).collect::<Vec<_>>(), [OTHER]);
+    let second = decider.post(PUBLICATIONS, correcting(dated("2023-12-16"), &first, json!([]))).await.expect(201);
+    assert_eq!(scores(&second).len(), 2, "what was appraised later waited for the next decision");
 }
 
 #[actix_web::test]

@@ -54,7 +54,7 @@ pub struct PublicationDecision {
     #[validate(length(min = 1, max = 64), custom(function = "text::plain"))]
     #[schema(min_length = 1, max_length = 64, pattern = r"\S")]
     pub number: String,
-    /// The day it was signed: today at the latest; for `submitted_set` not before the appraisals ended.
+    /// The day it was signed: today at the latest; for `submitted_set` not before the first appraisal ended.
     #[serde(deserialize_with = "crate::platform::dates::bounded")]
     pub issued_on: NaiveDate,
     /// The authority that issued it.
