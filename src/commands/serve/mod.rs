@@ -32,8 +32,9 @@ use listeners::Listeners;
 use signals::Signals;
 use workers::Workers;
 
-/// Connections for what the service does by itself and for the operators' port.
-const OWN_CONNECTIONS: usize = 2;
+/// Connections for what the service does by itself, one for each of its four jobs that need one, and one for
+/// the operators' port: no job that takes long makes the service look unready.
+const OWN_CONNECTIONS: usize = 5;
 
 /// How long requests under way have to end.
 const GRACE_SECONDS: u64 = 25;

@@ -34,8 +34,8 @@ impl Workers {
         self.gates.len()
     }
 
-    /// The gate of the thread that starts next. One that starts in the place of another that died takes
-    /// a gate whose lost connections are opened anew.
+    /// The gate of the thread that starts next. One that starts in the place of another that died shares
+    /// a gate with one that lives.
     pub fn next(&self) -> SharedGate {
         let turn = self.started.fetch_add(1, Ordering::Relaxed);
         self.gates[turn % self.gates.len()].clone()

@@ -24,7 +24,7 @@ pub struct ServeConfig {
     #[command(flatten)]
     pub admin: AdminConfig,
 
-    /// How many connections to the database requests share at most; the service itself keeps two more.
+    /// How many connections to the database requests share, at least one for each worker; the service itself takes up to five more.
     #[arg(long, env = "THIDUA_POOL_SIZE", value_name = "THIDUA_POOL_SIZE", default_value = "16", value_parser = values::count)]
     pub pool_size: NonZeroUsize,
 

@@ -40,7 +40,7 @@ fn operators_see_that_it_lives_and_what_it_does() {
     for line in [
         count,
         r#"http_request_duration_seconds_bucket{method="GET",route="/v1/units/{id}",status="404",le="+Inf"} 1"#,
-        "db_pool_limit 18",
+        "db_pool_limit 21",
     ] {
         assert!(figures.contains(line), "{line}\n{figures}");
     }
