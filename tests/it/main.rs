@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod contract;
+mod conventions;
 mod decisions;
 mod edges;
 mod indicator_sets;

@@ -9,14 +9,21 @@ use crate::contract::{Operation, document};
 use crate::support::{Actor, Reply, TestApp, assert_committed};
 
 /// The roles that are given to accounts, and the two that no one is given.
-pub fn given() -> impl Iterator<Item = Role> {
+fn given() -> impl Iterator<Item = Role> {
     Role::ALL.iter().copied().filter(|role| !matches!(role, Role::Public | Role::SignedIn))
 }
 
 /// Over which unit each role can do all that it may; none: everywhere.
-pub fn over(role: Role) -> Option<&'static str> {
+fn over(role: Role) -> Option<&'static str> {
     let whole = Permission::ALL.iter().any(|one| only_everywhere(*one) && grants(role, *one));
     if whole { None } else { Some("TN") }
+}
+
+/// Someone who may do everything, each role where it can do all that it may.
+pub async fn with_every_role(app: &TestApp) -> Actor {
+    crate::support::story::load_units(app).await;
+    let roles: Vec<_> = given().map(|role| (role, over(role))).collect();
+    app.account("everything", &roles).await
 }
 
 #[test]

@@ -4,9 +4,8 @@ use actix_web::http::Method;
 use serde_json::{Map, Value, json};
 
 use crate::contract::{Operation, document, example};
-use crate::permissions::{given, over};
+use crate::permissions::with_every_role;
 use crate::support::TestApp;
-use crate::support::story::load_units;
 
 /// A body with one fault, and where it is.
 struct Faulty {
@@ -146,9 +145,7 @@ fn faulty(document: &Value, operation: &Operation) -> Vec<Faulty> {
 #[actix_web::test]
 async fn every_rule_of_a_body_is_kept() {
     let app = TestApp::start().await;
-    load_units(&app).await;
-    let everything: Vec<_> = given().map(|role| (role, over(role))).collect();
-    let asker = app.account("everything", &everything).await;
+    let asker = with_every_role(&app).await;
     let document = document();
     let (mut asked, mut wrong) = (0, Vec::new());
     for operation in Operation::all(&document) {

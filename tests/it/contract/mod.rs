@@ -72,7 +72,7 @@ impl Operation {
 
 /// Fails with every breach at once.
 #[track_caller]
-fn none(rule: &str, breaches: &[String]) {
+pub fn none(rule: &str, breaches: &[String]) {
     assert!(breaches.is_empty(), "{rule}\n  {}", breaches.join("\n  "));
 }
 
