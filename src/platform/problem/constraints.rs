@@ -5,7 +5,7 @@ use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error};
 use super::{Code, Problem};
 
 /// Constraints that stand for a rule of the domain, by name; the others speak by their kind.
-const RULES: &[(&str, Code)] = &[
+pub const RULES: &[(&str, Code)] = &[
     ("campaign_content_frozen_once_issued", Code::ContentFrozen),
     ("campaigns_frozen_once_issued", Code::ContentFrozen),
     ("campaigns_not_cancelled_once_awarded", Code::AwardsSigned),

@@ -4,7 +4,7 @@
 //! to one, and only the edge of the service turns it into a response.
 
 mod codes;
-mod constraints;
+pub mod constraints;
 
 use serde::Serialize;
 use serde_json::{Map, Value};

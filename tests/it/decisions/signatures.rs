@@ -1,5 +1,6 @@
 //! Signing: what it freezes, and what it refuses.
 
+use actix_web::http::Method;
 use serde_json::{Value, json};
 use thidua::access::{Permit, Role, may};
 use thidua::awards;
@@ -307,4 +308,22 @@ async fn awards_are_settled_when_all_have_an_answer() {
         at.sql(&format!("UPDATE nominations SET state = '{state}' WHERE id = '{}'", unit.text("id")));
         assert_eq!(settled().await.is_ok(), answered, "{state}");
     }
+}
+
+/// Whoever hears no answer to a signature sends it again: it was signed once, and the answer is the same.
+#[actix_web::test]
+async fn a_signature_that_is_sent_again_signs_once() {
+    let at = Awarding::start().await;
+    let (person, _) = proposed(&at).await;
+    let draft = drafted(&at, &[&person]).await;
+    let (address, seen) = (path(&draft, "/signature"), draft.etag());
+    let headers = [("If-Match", seen.as_str()), ("Idempotency-Key", "\"45-2024\"")];
+    let sign = |body: Value| at.decider.send(Method::POST, &address, &headers, Some(body));
+    let first = sign(signature()).await.expect(201);
+    let again = sign(signature()).await.expect(201);
+    assert_eq!((&first.body, first.header("location")), (&again.body, again.header("location")));
+    assert_eq!((first.header("idempotency-replayed"), again.header("idempotency-replayed")), ("", "true"));
+    sign(with(signature(), json!({"number": "46/QĐ-UBND"}))).await.refused(422, "idempotency_key_reused");
+    let signed = "SELECT count(*)::text FROM journal_entries WHERE action = 'award_decision.signature'";
+    assert_eq!(at.app.database.texts(signed), ["1"]);
 }

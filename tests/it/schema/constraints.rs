@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value;
+use thidua::platform::problem::constraints::RULES;
 
 use super::{TABLES, found, none};
 use crate::contract::document;
@@ -14,6 +15,19 @@ async fn a_constraint_is_named_for_its_table_and_its_rule() {
         WHERE left(k.conname, length(t.name) + 1) <> t.name || '_'
            OR k.contype IN ('c', 'u', 'x') AND k.conname ~ '_(check|key|excl)[0-9]*$'";
     none("<table>_<rule>, never PostgreSQL's own choice:", &found(odd).await);
+}
+
+/// A rule whose constraint was renamed would be answered by its kind alone.
+#[actix_web::test]
+async fn every_rule_of_the_domain_is_one_of_the_database_s() {
+    let app = TestApp::start().await;
+    let known = "SELECT conname::text FROM pg_constraint UNION SELECT tgname::text FROM pg_trigger
+                 UNION SELECT (regexp_matches(prosrc, 'CONSTRAINT = ''(\\w+)''', 'g'))[1] FROM pg_proc
+                 UNION SELECT indexrelid::regclass::text FROM pg_index
+                 UNION SELECT tgrelid::regclass || '_append_only' FROM pg_trigger WHERE tgfoid = 'refuse_change'::regproc";
+    let known: BTreeSet<_> = app.database.texts(known).into_iter().collect();
+    let lost = RULES.iter().map(|(name, _)| (*name).to_owned()).filter(|name| !known.contains(name));
+    none("Of the database:", &lost.collect::<Vec<_>>());
 }
 
 /// Rows of these are kept for ever, so no deletion ever looks for who refers to them, and an index

@@ -75,6 +75,7 @@ async fn a_role_counts_from_its_first_day_to_its_last() {
     admin.patch(&address, &given, json!({"valid_to": "2023-03-01"})).await.refused(422, "validation_failed");
     let ended = admin.patch(&address, &given, json!({"valid_to": "2023-03-02"})).await.expect(200);
     assert_eq!(ended.text("valid_to"), "2023-03-02");
+    admin.patch(&address, &given, json!({"valid_to": "2023-03-02"})).await.refused(412, "version_mismatch");
     let revived = admin.patch(&address, &ended, json!({"valid_to": "2024-03-02"})).await;
     assert_eq!(revived.refused(422, "validation_failed").body["errors"][0]["code"], "ended");
 }
