@@ -178,6 +178,17 @@ impl Service {
     }
 }
 
+impl Service {
+    /// Stops it, and reads all that it logged.
+    pub fn story(mut self) -> Vec<String> {
+        self.signal("TERM");
+        assert!(self.ended().success());
+        let mut lines = self.seen.take();
+        lines.extend(self.log.iter());
+        lines
+    }
+}
+
 impl Drop for Service {
     /// A test that fails must not leave a service behind.
     fn drop(&mut self) {

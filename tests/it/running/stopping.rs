@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use super::process::{Folder, Service, answer, complaint, printed, thidua, thidua_on};
+use super::process::{Folder, Service, answer, complaint, printed, request, thidua, thidua_on};
 use crate::support::Database;
 
 const PASSWORD: &str = "một mật khẩu cho bài thử";
@@ -51,6 +51,28 @@ fn operators_see_that_it_lives_and_what_it_does() {
     let (status, said) = complaint(thidua(&["ready", "--admin-listen", &admin]));
     assert_eq!(status, 1);
     assert!(said.starts_with(&format!("thidua: http://{admin}/ready: ")), "{said}");
+}
+
+/// One event for each request, under the id that its client knows.
+#[test]
+fn a_request_is_told_of_once() {
+    let database = Database::new();
+    let service = service(&database);
+    let requests = [
+        ("01890a5d-ac96-774b-bcce-b302099a8051", "GET /v1/units", 200),
+        ("01890a5d-ac96-774b-bcce-b302099a8052", "GET /v1/units?colour=red", 400),
+        ("01890a5d-ac96-774b-bcce-b302099a8053", "DELETE /v1/units", 405),
+        ("01890a5d-ac96-774b-bcce-b302099a8054", "GET /nowhere", 404),
+    ];
+    for (id, line, status) in requests {
+        assert_eq!(request(&service.api(), line, &[("X-Request-Id", id)], "").0, status, "{line}");
+    }
+    let log = service.story();
+    for (id, line, status) in requests {
+        let told: Vec<_> = log.iter().filter(|told| told.contains(id)).collect();
+        assert_eq!(told.len(), 1, "{line}: {log:#?}");
+        assert!(told[0].contains(&format!("status={status}")), "{told:?}");
+    }
 }
 
 #[test]
