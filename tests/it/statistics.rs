@@ -1,5 +1,6 @@
 //! One-stop-shop statistics over HTTP.
 
+use actix_web::http::Method;
 use serde_json::{Value, json};
 use thidua::access::Role;
 
@@ -171,4 +172,18 @@ async fn the_database_keeps_the_rules_too() {
     at.sql_refused("DELETE FROM statistics", "statistics_append_only");
     at.sql("UPDATE statistics SET superseded_at = now()");
     at.sql_refused("UPDATE statistics SET superseded_at = NULL", "statistics_append_only");
+}
+
+#[actix_web::test]
+async fn figures_that_are_sent_again_under_their_key_are_answered_as_before() {
+    let at = Awarding::start().await;
+    let push = |online: i64| {
+        let client = at.client.clone();
+        let body = figures("TN-A", "2023-05", online, 100);
+        async move { client.send(Method::POST, "/v1/statistics", &[("Idempotency-Key", "tn-a-2023-05")], Some(body)).await }
+    };
+    let first = push(51).await.expect(201);
+    let again = push(51).await.expect(201);
+    assert_eq!((&first.body, again.header("idempotency-replayed")), (&again.body, "true"));
+    push(52).await.refused(422, "idempotency_key_reused");
 }

@@ -72,6 +72,18 @@ async fn a_step_is_refused_wherever_the_table_does_not_allow_it() {
 }
 
 #[actix_web::test]
+async fn only_a_draft_is_updated() {
+    let at = District::start().await;
+    let draft = at.drafted().await;
+    for state in State::ALL.iter().filter(|state| **state != State::Draft) {
+        put(&at, &draft, *state);
+        let refused = at.agency.patch(&path(&draft, ""), &draft, json!({"name_vi": "X"})).await;
+        let refused = refused.refused(409, "content_frozen");
+        assert_eq!((refused.text("state"), &refused.body["allowed_from"]), (state.as_str(), &json!(["draft"])));
+    }
+}
+
+#[actix_web::test]
 async fn allowed_actions_name_the_steps_that_the_table_allows() {
     let at = District::start().await;
     let draft = at.drafted().await;

@@ -1,5 +1,6 @@
 //! The PAR index, as its authority published it.
 
+use actix_web::http::Method;
 use serde_json::{Value, json};
 
 use super::{PUBLICATIONS, correcting, decider, par_index, pointers, score, scored, scores, with};
@@ -80,4 +81,21 @@ async fn a_body_that_no_decision_says_is_refused() {
     let outsider = with(par_index(&at, "77/QĐ-UBND"), "/scores/0/unit/code", json!("TN-HU"));
     let refused = decider.post(PUBLICATIONS, outsider).await.refused(422, "validation_failed");
     assert_eq!(refused.body["errors"][0]["code"], "not_a_participant");
+}
+
+/// Whoever hears no answer sends it again: published once, and another body is another publication.
+#[actix_web::test]
+async fn what_is_sent_again_is_published_once() {
+    let at = Scoring::start().await;
+    let decider = decider(&at).await;
+    let publish = |body: Value| {
+        let key = [("Idempotency-Key", "\"77-2023\"")];
+        let decider = decider.clone();
+        async move { decider.send(Method::POST, PUBLICATIONS, &key, Some(body)).await }
+    };
+    let first = publish(par_index(&at, "77/QĐ-UBND")).await.expect(201);
+    let again = publish(par_index(&at, "77/QĐ-UBND")).await.expect(201);
+    assert_eq!((&first.body, again.header("idempotency-replayed")), (&again.body, "true"));
+    publish(par_index(&at, "78/QĐ-UBND")).await.refused(422, "idempotency_key_reused");
+    assert_eq!(decider.get(&format!("{PUBLICATIONS}?count=true")).await.expect(200).body["total"], 1);
 }
