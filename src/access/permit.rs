@@ -30,7 +30,7 @@ use super::reach::Reach;
 use super::roles::{May, Permission};
 use super::unit_of_work;
 use crate::platform::clock::date_in_vietnam;
-use crate::platform::directory::{self, Names};
+use crate::platform::directory::Names;
 use crate::platform::http::{Answer, Contract, Intent, Reply, TransitionOut};
 use crate::platform::journal;
 use crate::platform::problem::{Language, Problem, Result};
@@ -159,17 +159,11 @@ impl<P: May> Conn<P> {
 
     /// Names of units and campaigns, as the database has them now.
     pub async fn names(&mut self) -> Result<Arc<Names>> {
-        if self.names_changed || self.own_names.is_some() {
-            return Ok(directory::read(&mut self.pg).await?);
-        }
         Ok(self.gate.directory.current(&mut self.pg).await?)
     }
 
     /// Names of units and campaigns as of a version that a query has just read.
     pub async fn names_at(&mut self, version: i64) -> Result<Arc<Names>> {
-        if self.own_names.is_some() {
-            return self.names().await;
-        }
         Ok(self.gate.directory.at_least(version, &mut self.pg).await?)
     }
 

@@ -23,7 +23,7 @@ pub struct StepLine<S: 'static>(
 );
 
 /// A step in the life of a record that belongs to a campaign.
-pub trait CampaignStep: Copy + PartialEq + 'static {
+pub trait CampaignStep: Copy + 'static {
     /// Where the record can stand.
     type State: Copy + PartialEq + Display + 'static;
 

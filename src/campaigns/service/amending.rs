@@ -42,7 +42,6 @@ pub async fn amend(
     queries::insert_edition(conn.pg(), &edition).await?;
     queries::write_content(conn.pg(), edition.id, &content).await?;
     let after = queries::save_stage(conn.pg(), &before, AMENDABLE, &stage, now).await?;
-    conn.names_changed();
     let was = json!({"edition": before.stage.edition, "dossiers_close_at": before.stage.dossiers_close_at});
     let is = json!({
         "edition": after.stage.edition, "dossiers_close_at": after.stage.dossiers_close_at,

@@ -35,9 +35,6 @@ pub(super) async fn take<P: May>(
 ) -> Result<Campaign> {
     let now = conn.now();
     let after = queries::save_stage(conn.pg(), before, step.starts_from(), &stage, now).await?;
-    // The process holds the stage with the names: what is not committed yet, or only rehearsed, is this
-    // transaction's own.
-    conn.names_changed();
     conn.record(Change::step(step.action(), before, &after, note)).await?;
     Ok(after)
 }
