@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::AsyncPgConnection;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::model::Submission;
 use super::queries;
@@ -73,7 +73,7 @@ pub async fn mark_published(conn: &mut Publisher, ids: &[SubmissionId], by: Publ
                 "score": submission.published_score,
             },
         });
-        journal(conn, PUBLICATION, &submission, before, after).await?;
+        conn.record(Change::of(PUBLICATION, &submission, Some(before), after)).await?;
     }
     Ok(())
 }
@@ -92,16 +92,5 @@ pub async fn correct_published(
     let score = |submission: &Submission| json!({"published_score": submission.published_score});
     let mut after = score(&corrected);
     after["publication_id"] = json!(publication);
-    journal(conn, "submission.correction", &corrected, score(&before), after).await
-}
-
-async fn journal(
-    conn: &mut Publisher,
-    action: &'static str,
-    submission: &Submission,
-    before: Value,
-    after: Value,
-) -> Result<()> {
-    let (before, after) = (Some(before), Some(after));
-    conn.record(Change { action, resource_id: submission.id.0, version: submission.version, before, after }).await
+    conn.record(Change::of("submission.correction", &corrected, Some(score(&before)), after)).await
 }

@@ -13,13 +13,6 @@ fn path(nomination: &Reply) -> String {
     format!("/v1/nominations/{}", nomination.text("id"))
 }
 
-async fn listed(who: &Actor) -> Vec<Value> {
-    let page = who.get("/v1/nominations?count=true").await.expect(200);
-    let items = page.body["items"].as_array().expect("a page").clone();
-    assert_eq!(page.body["total"], items.len());
-    items
-}
-
 #[actix_web::test]
 async fn what_is_handed_in_is_seen_by_who_serves_the_organiser() {
     let at = Awarding::start().await;
@@ -29,19 +22,19 @@ async fn what_is_handed_in_is_seen_by_who_serves_the_organiser() {
     let officials = [&at.standing, &at.decider, &auditor];
     for official in officials {
         official.get(&path(&draft)).await.refused(404, "not_found");
-        assert_eq!(listed(official).await, Vec::<Value>::new(), "a draft is the unit's own");
+        assert_eq!(official.list("/v1/nominations").await, Vec::<Value>::new(), "a draft is the unit's own");
     }
     let submitted = at.step(&head, &draft, "submission", json!({})).await.expect(201);
     for official in officials {
         official.get(&path(&submitted)).await.expect(200);
         official.get(&format!("{}/submission", path(&submitted))).await.expect(200);
         official.get(&format!("{}/eligibility", path(&submitted))).await.expect(200);
-        assert_eq!(listed(official).await.len(), 1);
+        assert_eq!(official.list("/v1/nominations").await.len(), 1);
     }
     let office = at.app.actor(Role::UnitOfficer, Some("TN")).await;
     for stranger in [&at.head_b, &office] {
         stranger.get(&path(&submitted)).await.refused(404, "not_found");
-        assert_eq!(listed(stranger).await, Vec::<Value>::new());
+        assert_eq!(stranger.list("/v1/nominations").await, Vec::<Value>::new());
     }
 }
 

@@ -12,18 +12,11 @@ fn whole(submission: &Reply) -> String {
     format!("/v1/submissions/{}", submission.text("id"))
 }
 
-async fn listed(who: &Actor) -> Vec<Value> {
-    let page = who.get("/v1/submissions?count=true").await.expect(200);
-    let items = page.body["items"].as_array().expect("a page").clone();
-    assert_eq!(page.body["total"], items.len());
-    items
-}
-
 /// What the Front sent.
 async fn sent(at: &Scoring, head: &Actor) -> Reply {
     let open = head.post("/v1/submissions", at.body(FRONT)).await.expect(201);
     at.standing.get(&whole(&open)).await.refused(404, "not_found");
-    assert_eq!(listed(&at.standing).await, Vec::<Value>::new(), "what is not sent is the unit's own");
+    assert_eq!(at.standing.list("/v1/submissions").await, Vec::<Value>::new(), "what is not sent is the unit's own");
     at.step(&at.standing, &open, "appraisal", json!({})).await.refused(404, "not_found");
     let filled = at.put(head, &open, "values", values()).await.expect(200);
     at.step(head, &filled, "sending", json!({})).await.expect(201)
@@ -34,7 +27,7 @@ async fn what_is_sent_is_appraised_by_who_serves_the_organiser() {
     let at = Scoring::start().await;
     let head = at.app.actor(Role::UnitHead, Some(FRONT)).await;
     let sent = sent(&at, &head).await;
-    assert_eq!(listed(&at.standing).await.len(), 1);
+    assert_eq!(at.standing.list("/v1/submissions").await.len(), 1);
     let seen = at.standing.get(&whole(&sent)).await.expect(200);
     assert_eq!(seen.body["allowed_actions"], json!(["reopening", "appraisal"]));
     let mut seen = at.step(&at.standing, &seen, "appraisal", json!({})).await.expect(201);
@@ -53,6 +46,6 @@ async fn other_units_learn_nothing_of_it() {
     let office = at.app.actor(Role::UnitOfficer, Some("TN")).await;
     for stranger in [&office, &at.head_of_other, &at.client] {
         stranger.get(&whole(&sent)).await.refused(404, "not_found");
-        assert_eq!(listed(stranger).await, Vec::<Value>::new());
+        assert_eq!(stranger.list("/v1/submissions").await, Vec::<Value>::new());
     }
 }

@@ -38,6 +38,14 @@ impl Actor {
         self.send(Method::DELETE, path, &[], None).await
     }
 
+    /// Every item of a list that one page holds, which its count confirms.
+    pub async fn list(&self, path: &str) -> Vec<Value> {
+        let page = self.get(&format!("{path}?count=true")).await.expect(200);
+        let items = page.body["items"].as_array().expect("a page").clone();
+        assert_eq!(page.body["total"], items.len());
+        items
+    }
+
     /// A change of what was read in `seen`: its ETag is sent.
     pub async fn patch(&self, path: &str, seen: &Reply, body: Value) -> Reply {
         self.send(Method::PATCH, path, &[("If-Match", &seen.etag())], Some(body)).await
